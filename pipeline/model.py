@@ -295,13 +295,15 @@ class Rule:
     ``matcher``: module of ``matchers``. ``all``: groups of terms, one of each has to stand within ``within``;
     the first group is the act, to which negation and tense apply. ``none``: terms that must not stand there.
     ``under``: terms one of which the heading above has to hold. ``allow``: contexts that do not refuse.
-    ``reason``: set on rules that refuse what they match.
+    ``rows``: least number of filled rows (table) or of words (section). ``pattern``: spaCy token pattern.
+    ``figure``: a number has to stand within reach. ``reason``: set on rules that refuse what they match.
     """
 
     matcher: str
     all: tuple[tuple[str, ...], ...] = ()
     none: tuple[str, ...] = ()
-    within: str = "sentence"
+    within: str = "sentence"  # clause, sentence, passage or window (of ``reach`` words)
+    reach: int = 0
     under: tuple[str, ...] = ()
     allow: frozenset[Reason] = frozenset()
     kinds: frozenset[Kind] = frozenset()

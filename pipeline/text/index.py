@@ -1,0 +1,189 @@
+"""An index of one text: where the terms of a form stand, sentence by sentence.
+
+Terms are gathered in groups (synonyms); a pattern asks for one term of each group close together.
+All positions are token positions unless said otherwise.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.model import Span
+from pipeline.text.citations import citations
+from pipeline.text.figures import figures
+from pipeline.text.fold import Tokens, tokens
+from pipeline.text.sentences import clauses, sentences
+from pipeline.text.terms import Occurrence, Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """What a citation has to be to mean a regulation."""
+
+    number: str
+    types: frozenset[str]
+    bodies: frozenset[str]
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Groups of which one term each has to stand within a clause, a sentence, a passage or ``reach`` tokens.
+
+    The first group is the act. ``none``: group that must not stand there. ``figure``: a number has to stand there too.
+    """
+
+    groups: tuple[int, ...]
+    none: int | None = None
+    within: str = "sentence"
+    reach: int = 0
+    ordered: bool = False
+    figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a pattern holds. ``act`` and ``used`` are token ranges, ``scope`` the range that was searched."""
+
+    act: Occurrence
+    used: tuple[Occurrence, ...]
+    scope: tuple[int, int]
+    exact: float
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Groups of terms and citations: ``of[term]`` are the groups that a term belongs to."""
+
+    terms: Terms
+    of: Mapping[int, tuple[int, ...]]
+    cites: Mapping[str, Cite] = field(default_factory=dict)
+    cite_groups: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+class Index:
+    """The occurrences of all groups in a text. ``passages``: spans of its passages in characters."""
+
+    def __init__(self, text: str, passages: Sequence[Span], groups: Groups, trust_folded: bool = False) -> None:
+        self.text = text
+        self.tokens: Tokens = tokens(text)
+        self.passages = passages
+        self._passage_starts = [p.start for p in passages]
+        self.found: dict[int, list[Occurrence]] = {}
+        for occurrence in groups.terms.find(self.tokens, trust_folded):
+            for group in groups.of.get(occurrence.term, ()):
+                self.found.setdefault(group, []).append(occurrence)
+        self._cite(groups)
+
+    def _cite(self, groups: Groups) -> None:
+        if not groups.cites:
+            return
+        for citation in citations(self.text):
+            body = citation.body.upper()
+            for name, wanted in groups.cites.items():
+                if citation.number.lstrip("0") != wanted.number.lstrip("0") or (citation.types and citation.types not in wanted.types):
+                    continue
+                if (body and not any(body.startswith(b) for b in wanted.bodies)) or (not body and not wanted.bare):
+                    continue
+                first, end = self.range_of(citation.span)
+                for group in groups.cite_groups.get(name, ()) if end > first else ():
+                    self.found.setdefault(group, []).append(Occurrence(-1, first, end, 1.0))
+
+    def range_of(self, span: Span) -> tuple[int, int]:
+        """Tokens that overlap a span of characters."""
+        return bisect_right(self.tokens.ends, span.start), bisect_left(self.tokens.starts, span.end)
+
+    def span_of(self, bounds: tuple[int, int]) -> Span:
+        return self.tokens.span(*bounds)
+
+    @cached_property
+    def sentence_spans(self) -> tuple[Span, ...]:
+        return sentences(self.text)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentence_spans]
+
+    def sentence_at(self, token: int) -> int:
+        """Number of the sentence that a token stands in."""
+        return max(0, bisect_right(self._sentence_starts, self.tokens.starts[token]) - 1)
+
+    def passage_at(self, token: int) -> int:
+        """Number of the passage that a token stands in."""
+        return max(0, bisect_right(self._passage_starts, self.tokens.starts[token]) - 1)
+
+    @cached_property
+    def _clauses(self) -> dict[int, tuple[Span, ...]]:
+        return {}
+
+    def clauses_of(self, sentence: int) -> tuple[Span, ...]:
+        """Spans of the clauses of a sentence."""
+        if sentence not in self._clauses:
+            self._clauses[sentence] = clauses(self.text, self.sentence_spans[sentence])
+        return self._clauses[sentence]
+
+    def clause_at(self, token: int) -> tuple[int, int]:
+        """Tokens of the clause that a token stands in."""
+        here = self.tokens.starts[token]
+        spans = self.clauses_of(self.sentence_at(token))
+        return self.range_of(next((c for c in spans if c.start <= here < c.end), self.sentence_spans[self.sentence_at(token)]))
+
+    def scope(self, token: int, within: str, reach: int = 0) -> tuple[int, int]:
+        """Tokens in which the other groups have to stand. ``within``: clause, sentence, passage, window."""
+        if within == "clause":
+            return self.clause_at(token)
+        if within == "passage":
+            return self.range_of(self.passages[self.passage_at(token)])
+        low, high = self.range_of(self.sentence_spans[self.sentence_at(token)])
+        return (max(low, token - reach), min(high, token + reach + 1)) if within == "window" else (low, high)
+
+    def inside(self, group: int, bounds: tuple[int, int]) -> Iterator[Occurrence]:
+        """Occurrences of a group within a range, in order of their end."""
+        for occurrence in self.found.get(group, ()):
+            if occurrence.first >= bounds[0] and occurrence.end <= bounds[1]:
+                yield occurrence
+
+    def hits(self, pattern: Pattern, bounds: tuple[int, int] | None = None) -> Iterator[Hit]:
+        """Places where the pattern holds, one an act, in the order of the text; only within ``bounds`` if given."""
+        if any(g not in self.found for g in pattern.groups):
+            return
+        for act in self.found[pattern.groups[0]]:
+            if bounds and not bounds[0] <= act.first < act.end <= bounds[1]:
+                continue
+            scope = bounds or self.scope(act.first, pattern.within, pattern.reach)
+            if act.end > scope[1]:
+                continue
+            used = self._others(pattern, act, scope)
+            if used is None or (pattern.none is not None and any(self.inside(pattern.none, scope))):
+                continue
+            if pattern.figure and not self.figures_in(scope):
+                continue
+            yield Hit(act, used, scope, min(o.exact for o in (act, *used)))
+
+    def _others(self, pattern: Pattern, act: Occurrence, scope: tuple[int, int]) -> tuple[Occurrence, ...] | None:
+        """The nearest occurrence of each further group that does not share a token with the act or another group."""
+        used: list[Occurrence] = []
+        after = act.end
+        for group in pattern.groups[1:]:
+            free = [
+                o
+                for o in self.inside(group, scope)
+                if all(o.end <= u.first or o.first >= u.end for u in (act, *used)) and (not pattern.ordered or o.first >= after)
+            ]
+            if not free:
+                return None
+            nearest = min(free, key=lambda o: max(o.first - act.end, act.first - o.end))
+            used.append(nearest)
+            after = nearest.end
+        return tuple(used)
+
+    def figures_in(self, bounds: tuple[int, int]) -> bool:
+        """True where a number other than a date, a document's number or an ordinal stands in a range."""
+        span = self.span_of(bounds)
+        part = self.text[span.start : span.end]
+        return any(c.isdigit() for c in part) and bool(figures(part))
+
+    def first_of(self, group_ids: Iterable[int], bounds: tuple[int, int]) -> Occurrence | None:
+        """The first occurrence of any of the groups within a range."""
+        return min((o for g in group_ids for o in self.inside(g, bounds)), key=lambda o: o.first, default=None)
