@@ -271,6 +271,11 @@ class Document:
         """Offset of each passage in ``text``."""
         return tuple(accumulate((len(p.text) + 1 for p in self.passages), initial=0))[:-1]
 
+    @property
+    def period_key(self) -> str:
+        """Sorts documents by the time they speak of."""
+        return self.profile.period or "9999"
+
     def has(self, *problems: Problem) -> bool:
         return any(f.problem in problems for f in self.problems)
 
@@ -396,15 +401,25 @@ class Form:
     basis: str = ""
 
 
+class Purpose(StrEnum):
+    """What a rule is for."""
+
+    PROVES = "proves"
+    REFUSES = "refuses"
+    LIFTS = "lifts"  # states an exception that lifts the duty
+    DEMANDS = "demands"  # makes an optional paper due
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A place in a document where a rule of a requirement holds.
 
-    ``span``: the quote in the document's text. ``act``: the words that the rule calls the act.
-    ``contexts``: what stands around the act and refuses it.
+    ``rule``: its number among the requirement's rules of that purpose, from 0. ``span``: the quote in the document's text.
+    ``act``: the words that the rule calls the act. ``contexts``: what stands around the act and refuses it.
     """
 
     requirement: str
+    purpose: Purpose
     rule: int
     matcher: str
     span: Span

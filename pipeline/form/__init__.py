@@ -16,9 +16,9 @@ _DECIDED = frozenset({Kind.RESOLUTION, Kind.PLAN, Kind.PROGRAMME})
 
 
 def default_folder() -> Path:
-    """The folder of the form that the program ships with."""
-    inside = Path(__file__).parents[1] / "criteria"
-    return (inside if inside.is_dir() else Path(__file__).parents[2] / "criteria") / "hd05-duk-2021"
+    """The folder of the form that the program ships with: beside the package in a checkout, ``minhchung_criteria`` in an installation."""
+    beside = Path(__file__).parents[2]
+    return next((f for name in ("criteria", "minhchung_criteria") if (f := beside / name / "hd05-duk-2021").is_dir()), beside / "criteria")
 
 
 def load(folder: Path, year: int | None = None) -> Form:
@@ -34,7 +34,7 @@ def load(folder: Path, year: int | None = None) -> Form:
     for_year = year or int(head.number("year", 0))
     head.take("year")
     head.fill = _filler(for_year)
-    lexicon = read_lexicon(folder / "lexicon" if (folder / "lexicon").is_dir() else folder.parent / "lexicon", errors)
+    lexicon = read_lexicon(folder / "lexicon" if (folder / "lexicon").is_dir() else folder.parent / "lexicon", errors, head.fill)
     rows = _rows(head)
     requirements = _requirements(folder, lexicon, {r.of for r in rows}, for_year, errors)
     form = Form(head.text("id"), head.text("title"), for_year, rows, requirements, lexicon, head.text("basis", ""))

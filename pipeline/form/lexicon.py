@@ -3,17 +3,23 @@
 from pathlib import Path
 from typing import Any
 
-from pipeline.form.reading import Reader, load_yaml
+from pipeline.form.reading import Fill, Reader, load_yaml
 from pipeline.model import Body, Kind, Lexicon, Meeting, Regulation
 
 
-def read_lexicon(folder: Path, errors: list[str]) -> Lexicon:
-    """Reads the lexicon's files; mistakes are noted in ``errors``."""
+def read_lexicon(folder: Path, errors: list[str], fill: Fill = str) -> Lexicon:
+    """Reads the lexicon's files; mistakes are noted in ``errors``. ``fill`` replaces the year's parameters."""
 
     def reader(name: str) -> Reader:
-        return Reader(load_yaml(folder / name, errors), name, errors)
+        return Reader(load_yaml(folder / name, errors), name, errors, fill)
 
-    concepts = _lists(reader("concepts.yaml"))
+    concepts: dict[str, tuple[str, ...]] = {}
+    for path in sorted((folder / "concepts").glob("*.yaml")):
+        name = f"concepts/{path.name}"
+        for key, words in _lists(Reader(load_yaml(path, errors), name, errors, fill)).items():
+            if key in concepts:
+                errors.append(f"{name}.{key}: khái niệm ghi hai lần")
+            concepts[key] = words
     organisations = reader("organisations.yaml")
     meetings = organisations.inner(organisations.take("meetings", {}), "meetings")
     return Lexicon(
@@ -42,12 +48,12 @@ def _expanded(concepts: dict[str, tuple[str, ...]], errors: list[str]) -> dict[s
 
     def words(name: str, seen: tuple[str, ...]) -> tuple[str, ...]:
         if name in seen:
-            errors.append(f"concepts.yaml.{name}: khái niệm quay vòng")
+            errors.append(f"concepts: {name}: khái niệm quay vòng")
             return ()
         made: dict[str, None] = {}
         for item in concepts.get(name, ()):
             if item.startswith("@") and item[1:] not in concepts:
-                errors.append(f"concepts.yaml.{name}: không có khái niệm {item!r}")
+                errors.append(f"concepts: {name}: không có khái niệm {item!r}")
             made |= dict.fromkeys(words(item[1:], (*seen, name)) if item.startswith("@") else (item,))
         return tuple(made)
 

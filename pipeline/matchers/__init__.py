@@ -1,0 +1,203 @@
+"""Matching: Document x Form -> Match. One module a way of matching; ``context`` reads what stands around a match.
+
+``Matchers`` is built once a form: it gathers every word of every rule in one automaton, so the cost of a document does
+not grow with the number of rules that find nothing in it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.matchers import citation, context, fuzzy, near, phrase, section, table, title, tokens
+from pipeline.model import Document, Form, Match, Needs, Proof, Purpose, Reason, Requirement, Role, Rule, Span
+from pipeline.text.index import Cite, Groups, Hit, Pattern
+from pipeline.text.scene import Scene, scene
+from pipeline.text.terms import Terms
+
+Find = Callable[[Rule, Pattern, Scene], Iterator[Hit]]
+_FIND: Mapping[str, Find] = {
+    "phrase": phrase.find,
+    "near": near.find,
+    "citation": citation.find,
+    "title": title.find,
+    "section": section.find,
+    "table": table.find,
+    "fuzzy": fuzzy.find,
+    "tokens": tokens.find,
+}
+_CUES = (
+    "negation",
+    "negation_after",
+    "pseudo_negation",
+    "future_strong",
+    "future_weak",
+    "done",
+    "heading_plan",
+    "heading_result",
+    "legal_basis",
+    "quotation",
+    "condition",
+    "other_body_subject",
+    "own_subject",
+    "past_time",
+)
+_LONGEST_QUOTE = 600  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    requirement: Requirement
+    purpose: Purpose
+    number: int
+    rule: Rule
+    pattern: Pattern
+    under: int | None
+
+
+class _Builder:
+    """Gives each distinct group of words a number."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.numbers: dict[tuple[str, ...], int] = {}
+        self.cites: dict[str, Cite] = {}
+
+    def group(self, words: tuple[str, ...]) -> int:
+        return self.numbers.setdefault(words, len(self.numbers))
+
+    def groups(self) -> Groups:
+        texts = {w: None for words in self.numbers for w in words if not w.startswith("#")}
+        terms = Terms(texts)
+        of: dict[int, list[int]] = {}
+        cite_groups: dict[str, list[int]] = {}
+        for words, number in self.numbers.items():
+            for word in words:
+                if word.startswith("#"):
+                    cite_groups.setdefault(word[1:], []).append(number)
+                else:
+                    of.setdefault(terms.number[word], []).append(number)
+        cites = {key: _cite(self.form, key) for key in cite_groups}
+        return Groups(terms, {t: tuple(g) for t, g in of.items()}, cites, {k: tuple(g) for k, g in cite_groups.items()})
+
+
+def _cite(form: Form, key: str) -> Cite:
+    regulation = form.lexicon.regulations[key]
+    return Cite(
+        regulation.number,
+        frozenset(regulation.types),
+        frozenset(b.upper() for b in regulation.bodies),
+        regulation.bare,
+    )
+
+
+class Matchers:
+    """All rules of a form, compiled."""
+
+    def __init__(self, form: Form) -> None:
+        builder = _Builder(form)
+        self.year = form.year
+        self._rules = [self._compile(builder, *item) for item in _rules(form)]
+        self._cues = {name: builder.group(form.lexicon.cues[name]) for name in _CUES if form.lexicon.cues.get(name)}
+        self._groups = builder.groups()
+
+    @staticmethod
+    def _compile(builder: _Builder, requirement: Requirement, purpose: Purpose, number: int, rule: Rule) -> _Compiled:
+        pattern = Pattern(
+            groups=tuple(builder.group(words) for words in rule.all),
+            none=builder.group(rule.none) if rule.none else None,
+            within=rule.within,
+            reach=rule.reach,
+            ordered=rule.ordered,
+            figure=rule.figure,
+        )
+        return _Compiled(requirement, purpose, number, rule, pattern, builder.group(rule.under) if rule.under else None)
+
+    def find(self, document: Document) -> tuple[Match, ...]:
+        """Every place where a rule holds, kept or refused by its context, in the order of the rules."""
+        if not document.passages:
+            return ()
+        made = scene(document, self._groups)
+        refused = self._refused(made)
+        return tuple(m for compiled in self._rules for m in self._matches(compiled, made, refused))
+
+    def _refused(self, scene: Scene) -> dict[str, list[tuple[tuple[int, int], Reason]]]:
+        """Scopes in which a rule that refuses holds, by requirement."""
+        found: dict[str, list[tuple[tuple[int, int], Reason]]] = {}
+        for compiled in self._rules:
+            if compiled.purpose is Purpose.REFUSES and compiled.rule.reason:
+                for hit in self._hits(compiled, scene):
+                    found.setdefault(compiled.requirement.id, []).append((hit.scope, compiled.rule.reason))
+        return found
+
+    def _hits(self, compiled: _Compiled, scene: Scene) -> Iterator[Hit]:
+        rule, kind = compiled.rule, scene.document.profile.kind
+        if rule.kinds and kind not in rule.kinds:
+            return
+        if rule.matcher not in ("section", "tokens", "fuzzy") and any(g not in scene.index.found for g in compiled.pattern.groups):
+            return
+        for hit in _FIND[rule.matcher](rule, compiled.pattern, scene):
+            if compiled.under is None or section.stands_under(compiled.under, hit, scene):
+                yield hit
+
+    def _matches(self, compiled: _Compiled, scene: Scene, refused: Mapping[str, list[tuple[tuple[int, int], Reason]]]) -> Iterator[Match]:
+        seen: set[tuple[int, int]] = set()
+        for hit in self._hits(compiled, scene):
+            if hit.scope in seen:
+                continue
+            seen.add(hit.scope)
+            contexts = self._contexts(compiled, hit, scene, refused)
+            span = _quote(hit, scene, compiled.rule.matcher)
+            if span.end <= span.start:
+                continue
+            yield Match(
+                compiled.requirement.id,
+                compiled.purpose,
+                compiled.number,
+                compiled.rule.matcher,
+                span,
+                scene.index.span_of((hit.act.first, hit.act.end)),
+                round(min(0.99, 0.97 * hit.exact * compiled.rule.weight), 3),
+                contexts,
+            )
+
+    def _contexts(
+        self, compiled: _Compiled, hit: Hit, scene: Scene, refused: Mapping[str, list[tuple[tuple[int, int], Reason]]]
+    ) -> tuple[Reason, ...]:
+        if compiled.purpose is Purpose.REFUSES and compiled.rule.reason:
+            return (compiled.rule.reason,)
+        reasons: list[Reason] = []
+        if compiled.requirement.proof is Proof.CONTENT or compiled.purpose is not Purpose.PROVES:
+            needs = compiled.requirement.needs if compiled.purpose is Purpose.PROVES else Needs.STATED
+            reasons += context.contexts(hit, scene, self._cues, needs, self.year)
+        for scope, reason in refused.get(compiled.requirement.id, ()) if compiled.purpose is Purpose.PROVES else ():
+            if scope[0] < hit.scope[1] and hit.scope[0] < scope[1]:
+                reasons.append(reason)
+        return tuple(dict.fromkeys(r for r in reasons if r not in compiled.rule.allow))
+
+
+def _rules(form: Form) -> Iterator[tuple[Requirement, Purpose, int, Rule]]:
+    for requirement in form.requirements:
+        for purpose, rules in (
+            (Purpose.PROVES, requirement.rules),
+            (Purpose.REFUSES, requirement.refuse),
+            (Purpose.LIFTS, requirement.unless),
+            (Purpose.DEMANDS, requirement.demanded_by),
+        ):
+            for number, rule in enumerate(rules):
+                yield requirement, purpose, number, rule
+
+
+def _quote(hit: Hit, scene: Scene, matcher: str) -> Span:
+    """What to show of a hit: its sentence, widened to the whole of a short passage; for titles the title block."""
+    index = scene.index
+    if matcher in ("title", "table"):
+        return scene.document.profile.title if scene.title[1] > scene.title[0] else index.span_of(hit.scope)
+    first, last = index.sentence_at(hit.scope[0]), index.sentence_at(hit.scope[1] - 1)
+    span = Span(index.sentence_spans[first].start, index.sentence_spans[last].end)
+    passage = index.passages[index.passage_at(hit.act.first)]
+    if scene.document.passages[index.passage_at(hit.act.first)].role is Role.ROW or (span.end - span.start < 80 and passage.end - passage.start <= 240):
+        span = Span(min(span.start, passage.start), max(span.end, passage.end)) if passage.end >= span.end else span
+    if span.end - span.start > _LONGEST_QUOTE:
+        act = index.span_of((hit.act.first, hit.act.end))
+        start = max(span.start, act.start - _LONGEST_QUOTE // 2)
+        span = index.span_of(index.range_of(Span(start, min(span.end, start + _LONGEST_QUOTE))))
+    return span

@@ -17,6 +17,9 @@ from pipeline.text.sentences import clauses, sentences
 from pipeline.text.terms import Occurrence, Terms
 
 
+_RULINGS = frozenset({"quy định", "quyết định"})
+
+
 @dataclass(frozen=True, slots=True)
 class Cite:
     """What a citation has to be to mean a regulation."""
@@ -82,7 +85,7 @@ class Index:
         for citation in citations(self.text):
             body = citation.body.upper()
             for name, wanted in groups.cites.items():
-                if citation.number.lstrip("0") != wanted.number.lstrip("0") or (citation.types and citation.types not in wanted.types):
+                if citation.number.lstrip("0") != wanted.number.lstrip("0") or not _same_type(citation.types, wanted.types):
                     continue
                 if (body and not any(body.startswith(b) for b in wanted.bodies)) or (not body and not wanted.bare):
                     continue
@@ -187,3 +190,8 @@ class Index:
     def first_of(self, group_ids: Iterable[int], bounds: tuple[int, int]) -> Occurrence | None:
         """The first occurrence of any of the groups within a range."""
         return min((o for g in group_ids for o in self.inside(g, bounds)), key=lambda o: o.first, default=None)
+
+
+def _same_type(told: str, wanted: frozenset[str]) -> bool:
+    """Types agree; quy định and quyết định share the letters QĐ and are taken for each other."""
+    return not told or told in wanted or (told in _RULINGS and bool(wanted & _RULINGS))

@@ -1,0 +1,35 @@
+# Two commands: `make demo` checks the sample cell, `make test` runs everything that has to hold.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: demo test lint setup tesseract
+
+demo: setup tesseract
+	$(BIN)/minhchung check sample_docs --out outputs/sample
+
+test: setup-dev lint
+	$(BIN)/python -m pytest
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+setup: $(VENV)/.installed
+
+setup-dev: $(VENV)/.installed-dev
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	touch $@
+
+# Vietnamese data of Tesseract, for scans. The program runs without it and says which files it could not read.
+tesseract:
+	@sh .ci/tesseract || echo "Chưa cài được Tesseract tiếng Việt; bản quét sẽ được liệt kê là chưa đọc được."

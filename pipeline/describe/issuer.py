@@ -1,0 +1,160 @@
+"""Issuer: who wrote a paper, and what that body is to the inspected cell."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz
+
+from pipeline.describe.lines import Line, is_motto
+from pipeline.model import Body, Kind, Lexicon
+from pipeline.text.fold import fold, tokens
+from pipeline.text.numbers import document_numbers
+from pipeline.text.terms import Terms
+
+_CELL = re.compile(r"\bchi b(?:o|ộ)\b", re.IGNORECASE)
+_MEMBER_OF = re.compile(r"(?:sinh hoạt (?:đảng )?tại|sinh hoạt|đảng viên|thuộc|đơn vị)\s*:?\s*((?:đảng bộ|chi bộ)\s+[^.,;:\n\t]{2,60})", re.IGNORECASE)
+_SAME = 84.0  # per cent of agreement of two names of one cell
+_NUMBER = re.compile(r"^(?:số|so|s6|sô)\b\s*[:.]?", re.IGNORECASE)
+_DATE = re.compile(r"ng\s?[àa]y\b.*th\s?[áa]ng", re.IGNORECASE)
+_ORDER = (Body.INSPECTORATE, Body.UNION, Body.RESIDENCE, Body.OWN, Body.SUPERIOR, Body.EMPLOYER)
+_PERSONAL = frozenset({Kind.COMMITMENT, Kind.SELF_REVIEW, Kind.APPLICATION, Kind.REGISTRATION})
+
+
+def organisation_lines(head: Sequence[Line], title: int) -> list[str]:
+    """Lines of the head above the title that name bodies: no motto, number, date or rule."""
+    kept: list[str] = []
+    for line in head[: title if title >= 0 else 8]:
+        text = line.text
+        folded = fold(text)
+        if is_motto(text) or _NUMBER.match(folded) or _DATE.search(text) or not any(c.isalpha() for c in text) or len(text) > 110:
+            continue
+        if folded.startswith(("doc lap", "mau ", "v/v", "kinh gui", "du thao", "***", "toi mat", "tuyet mat", "phu luc", "den ")):
+            continue
+        kept.append(text)
+    return _joined(kept)
+
+
+def _joined(kept: list[str]) -> list[str]:
+    """A name that runs over two lines: the second begins with "và", "các", "tỉnh" or follows a line that ends with a hyphen or comma."""
+    made: list[str] = []
+    for text in kept:
+        opens = fold(text).split(" ", 1)[0]
+        if made and (opens in ("va", "cac", "tinh", "thanh", "huyen", "doanh") or made[-1].rstrip().endswith((",", "-", "–"))):
+            made[-1] = f"{made[-1]} {text}"
+        else:
+            made.append(text)
+    return made
+
+
+def cell_in(texts: Iterable[str]) -> str | None:
+    """The last line that names a cell: "CHI BỘ SỞ TÀI CHÍNH"."""
+    found = [t for t in texts if fold(t).strip().startswith(("chi bo ", "chi uy chi bo ", "ban chi uy chi bo ", "bch chi bo ", "dang uy bo phan", "dang bo bo phan"))]
+    return _name(found[-1]) if found else None
+
+
+def _name(line: str) -> str:
+    found = _CELL.search(line)
+    name = line[found.start() :] if found and not fold(line).startswith("dang") else line
+    return " ".join(re.sub(r"[*_]+|\s-\s*$", " ", name).split()).strip(" :.-–")
+
+
+def member_of(opening: str) -> str | None:
+    """The cell that a personal paper says its writer belongs to."""
+    found = _MEMBER_OF.search(opening)
+    return _name(found.group(1)) if found and _CELL.search(found.group(1)) else None
+
+
+def name_of_cell(candidates: Sequence[str], texts: Iterable[str]) -> str:
+    """The name that most papers carry, written as in running text. Candidates that agree are counted together."""
+    groups: list[list[str]] = []
+    for name in candidates:
+        group = next((g for g in groups if same_cell(g[0], name)), None)
+        if group is None:
+            groups.append([name])
+        else:
+            group.append(name)
+    if not groups:
+        return ""
+    best = Counter(max(groups, key=lambda g: len(g))).most_common(1)[0][0]
+    return _as_written(best, texts)
+
+
+def _as_written(name: str, texts: Iterable[str]) -> str:
+    """The spelling in small letters that running text uses most, else the name with a capital first letter."""
+    if not name.isupper():
+        return name
+    pattern = re.compile(re.escape(name).replace(r"\ ", r"\s+"), re.IGNORECASE)
+    seen = Counter(" ".join(m.group().split()) for text in texts for m in pattern.finditer(text) if not m.group().isupper())
+    if not seen:
+        return name.capitalize()
+    written = seen.most_common(1)[0][0]
+    return written[0].upper() + written[1:]
+
+
+def _bare(name: str) -> str:
+    folded = " ".join(tokens(name).folded)
+    return re.sub(r"^(?:ban )?(?:chi (?:bo|ui|uy)|bch|ban chap hanh|dang (?:uy|ui|bo))(?: bo phan)?(?: chi bo)? ", "", folded)
+
+
+def same_cell(a: str, b: str) -> bool:
+    """True where two names mean one cell; numbers ("Chi bộ 1", "Chi bộ 2") have to agree."""
+    first, second = _bare(a), _bare(b)
+    if sorted(re.findall(r"\d+", first)) != sorted(re.findall(r"\d+", second)):
+        return False
+    return fuzz.ratio(first, second) >= _SAME or (min(len(first), len(second)) > 5 and (f" {first} " in f" {second} " or f" {second} " in f" {first} "))
+
+
+class Bodies:
+    """Tells what a body is from its name."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._bodies: dict[int, Body] = {}
+        phrases = {p: b for b, words in lexicon.organisations.items() for p in words}
+        self._terms = Terms(phrases)
+        for phrase, body in phrases.items():
+            self._bodies[self._terms.number[phrase]] = body
+
+    def _of(self, text: str) -> Body:
+        """What the words that open a name say, the longest phrase first."""
+        found = [o for o in self._terms.find(tokens(text)) if o.first <= 1]
+        best = max(found, key=lambda o: (o.end - o.first, -_ORDER.index(self._bodies[o.term])), default=None)
+        return self._bodies[best.term] if best else Body.UNKNOWN
+
+    def classify(self, organisations: Sequence[str], kind: Kind, number: str | None, cell: str, opening: str) -> tuple[Body, str | None]:
+        """What the issuer is to ``cell``, and its name. The last line of the head's left block is the issuer."""
+        named = cell_in(organisations)
+        own = organisations[-1] if organisations else None
+        member = member_of(opening) if kind in _PERSONAL else None
+        if named is None and member is not None:
+            return (Body.OWN if not cell or same_cell(member, cell) else Body.OTHER_CELL), member
+        last = self._of(own) if own else Body.UNKNOWN
+        if named and last not in (Body.UNION, Body.INSPECTORATE):
+            return self._cell(named, cell), named
+        if last is Body.UNKNOWN:
+            last = next((b for o in reversed(organisations) if (b := self._of(o)) is not Body.UNKNOWN), Body.UNKNOWN)
+        if last is Body.UNKNOWN:
+            last = _by_number(number)
+        if last is Body.OWN and own and _CELL.search(fold(own)) is None and "dang uy" not in fold(own):
+            return Body.OWN, own
+        return (self._default(kind, opening), own) if last is Body.UNKNOWN else (last, own)
+
+    def _cell(self, named: str, cell: str) -> Body:
+        if not cell or same_cell(named, cell):
+            return Body.OWN
+        return Body.RESIDENCE if self._of(named) is Body.RESIDENCE else Body.OTHER_CELL
+
+    @staticmethod
+    def _default(kind: Kind, opening: str) -> Body:
+        if kind in _PERSONAL or kind in (Kind.REGISTER, Kind.LIST, Kind.OPINION):
+            return Body.OWN
+        return Body.OWN if _CELL.search(fold(opening[:600])) else Body.UNKNOWN
+
+
+def _by_number(number: str | None) -> Body:
+    """The letters after the slash: /CB the cell, /ĐU, /TU, /TW a superior."""
+    found = document_numbers(number) if number else ()
+    body = found[0].body.upper() if found else ""
+    if body.startswith("CB") or body == "ĐUBP":
+        return Body.OWN
+    return Body.SUPERIOR if body.startswith(("ĐU", "TU", "TW", "HU", "BTC", "BTG", "UBKT")) else Body.UNKNOWN

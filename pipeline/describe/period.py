@@ -1,0 +1,102 @@
+"""Date and period: when a paper was written, and the time that it speaks of."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.describe.lines import Line
+from pipeline.model import Kind, Meeting, Role
+from pipeline.text.dates import Date, date_line, dates
+from pipeline.text.fold import fold
+from pipeline.text.mentions import Mention, mentions, period_of
+from pipeline.text.periods import month
+
+_AHEAD = re.compile(r"phuong huong|nhiem vu (?:trong tam )?(?:thang|quy|6 thang|nam|cuoi)|ke hoach (?:thang|quy)|chuong trinh (?:thang|quy)")
+_REMEDY = re.compile(r"sau (?:khi )?kiem diem|kiem diem(?:,)? (?:danh gia|tu phe binh|cuoi|nam)|(?:da )?chi ra|ton tai|han che|khuyet diem")
+_SHORT = ("month", "quarter", "half", "nine")
+_FALLBACK_LINES = 12
+
+
+def date_of(head: Sequence[Line], tail: Sequence[Line]) -> Date | None:
+    """The date line of the head, else of the signature block."""
+    return next((d for line in (*head, *reversed(tail)) if (d := date_line(line.text))), None)
+
+
+def meeting_date(opening: str) -> Date | None:
+    """The date that the opening of minutes gives for the meeting."""
+    return next((d for d in dates(opening) if d.day), None)
+
+
+def period_of_document(
+    kind: Kind, meeting: Meeting, subject: str, opening: str, date: Date | None, held: Date | None, rows: Sequence[str]
+) -> str | None:
+    """The period, by the stated order: title, then (minutes) the meeting's date, the opening, the date line."""
+    told = [m for m in mentions(subject) if m.unit != "term" or kind is Kind.RULES]
+    year = next((m.year for m in told if m.unit == "year" and m.year), None) or _year(date, held)
+    if kind is Kind.MINUTES:
+        return _minutes(meeting, told, date or held, held, year)
+    if kind in (Kind.REGISTER, Kind.LIST) and not any(m.year for m in told):
+        return _of_rows(rows) or (_told(told, year) if told else None) or (str(year) if year else None)
+    term = next((m for m in told if m.unit == "term"), None) or (_term(opening) if kind is Kind.RULES else None)
+    if kind is Kind.RULES and term:
+        return period_of(term, year or 0)
+    if kind in (Kind.PLAN, Kind.PROGRAMME) and _remedy(subject, told, date):
+        return str((date.year if date and date.month < 11 else (told[0].year or 0) + 1) if told else None)
+    ahead = _AHEAD.search(fold(subject))
+    before = [m for m in told if not ahead or m.span.start < ahead.start()] or told
+    return _told(before, year) or _told(_years(opening), year) or (str(year) if year else None)
+
+
+def _year(date: Date | None, held: Date | None) -> int | None:
+    return (held or date).year if (held or date) else None  # type: ignore[union-attr]
+
+
+def _minutes(meeting: Meeting, told: list[Mention], date: Date | None, held: Date | None, year: int | None) -> str | None:
+    months = [m for m in told if m.unit == "month"]
+    when = held or date
+    if len({m.value for m in months}) == 1 and meeting is not Meeting.THEMATIC:
+        stated = months[0].year or year
+        return month(stated, months[0].value) if stated else None
+    if when:
+        return month(when.year, when.month)
+    if months and (months[0].year or year):
+        return period_of(months[0], year or 0)
+    return _told(told, year)
+
+
+def _told(told: Sequence[Mention], year: int | None) -> str | None:
+    """The shortest period that is told first; the year's last month of a half year is the whole year."""
+    chosen = next((m for m in told if m.unit in _SHORT and (m.year or year)), None) or next((m for m in told if m.year), None)
+    if chosen is None:
+        return None
+    if chosen.unit == "half" and chosen.value == 2:
+        return str(chosen.year or year)
+    return period_of(chosen, year or 0)
+
+
+def _years(opening: str) -> list[Mention]:
+    return [m for m in mentions(opening) if m.unit in (*_SHORT, "year", "school-year") and m.year]
+
+
+def _term(opening: str) -> Mention | None:
+    return next((m for m in mentions(opening) if m.unit == "term"), None)
+
+
+def _remedy(subject: str, told: list[Mention], date: Date | None) -> bool:
+    """A plan named after the year whose shortcomings it remedies belongs to the year after."""
+    years = {m.year for m in told if m.year}
+    if len(years) != 1 or not _REMEDY.search(fold(subject)):
+        return False
+    return date is None or date.year == next(iter(years)) + 1 or (date.year == next(iter(years)) and date.month >= 11)  # type: ignore[operator]
+
+
+def _of_rows(rows: Sequence[str]) -> str | None:
+    """The year that most dated entries of a register have."""
+    years = Counter(d.year for row in rows for d in dates(row))
+    years.update(m.year for row in rows for m in mentions(row) if m.unit in ("year", "month") and m.year)
+    return str(years.most_common(1)[0][0]) if years else None
+
+
+def rows_of(passages: Sequence[object]) -> list[str]:
+    """Texts of the table rows among passages."""
+    return [p.text for p in passages if getattr(p, "role", None) is Role.ROW]  # type: ignore[attr-defined]

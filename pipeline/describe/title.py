@@ -1,0 +1,105 @@
+"""Kind and title: the line that names the kind of paper and the lines that say what it is about (trích yếu)."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.describe.lines import Line, is_motto
+from pipeline.model import Kind, Lexicon, Span
+from pipeline.text.fold import tokens
+from pipeline.text.terms import Terms
+
+_BODY = re.compile(
+    r"\s*(?:[-–+*•]\s|\d{1,2}\s*[./)]\s|[IVX]{1,4}\s*[./)]\s|Hôm nay|Vào (?:lúc|hồi)|Căn cứ|Kính gửi|Thực hiện|Thời gian|Địa điểm|Thành phần|Tôi |"
+    r"Họ và tên|Họ tên|Chi bộ .{3,60}(?:báo cáo|tổ chức|tiến hành|họp|xây dựng)|Thông qua|Qua |Chương |Điều |Đơn vị|Tập thể |Mô hình do|Kính|Sau khi|"
+    r"Để |Nhằm |Được sự|Bắt đầu|Lúc \d|Hội nghị bắt đầu|[A-ZĐ][^:]{0,40}:)",
+)
+_RULE = re.compile(r"[-–—_*=.\s]+$")
+_LAST = 30  # lines in which a title is looked for
+_SUBJECT_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """``kind``: as titled. ``subject``: text of the title block after the words of the kind. ``end``: its last line's number."""
+
+    kind: Kind
+    span: Span
+    subject: str
+    line: int
+    end: int
+
+
+class Titles:
+    """Knows the words that open the title of each kind of paper."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._kinds: dict[int, Kind] = {}
+        phrases = {p: k for k, words in lexicon.kinds.items() for p in words["title"]}
+        self._terms = Terms(phrases)
+        for phrase, kind in phrases.items():
+            self._kinds[self._terms.number[phrase]] = kind
+
+    def kind_at_start(self, text: str, slack: int = 0) -> tuple[Kind, int] | None:
+        """Kind named by the first words of a text, and the end of those words; the longest phrase wins."""
+        found = tokens(text)
+        best = max((o for o in self._terms.find(found) if o.first <= slack), key=lambda o: (o.end - o.first, -o.first), default=None)
+        if best is None or (self._kinds[best.term] is Kind.REGISTER and best.end - best.first == 1 and len(found) > 1):
+            return None
+        return self._kinds[best.term], found.ends[best.end - 1]
+
+    def find(self, head: tuple[Line, ...], text: str) -> Title | None:
+        """The title among the first lines: first lines that look like one, then any that open with the words of a kind."""
+        for plain in (False, True):
+            for i, line in enumerate(head[:_LAST]):
+                if is_motto(line.text) or (not plain and not (line.capital or line.bold or line.centred)):
+                    continue
+                if plain and (len(line.text.split()) > 25 or i > 16 or not line.text[0].isupper()):
+                    continue
+                made = self._title(head, i, text)
+                if made:
+                    return made
+        return None
+
+    def _title(self, head: tuple[Line, ...], i: int, text: str) -> Title | None:
+        line = head[i]
+        alone = self.kind_at_start(line.text)
+        if alone is None:
+            return None
+        end = subject_end(head, i)
+        kind = alone[0]
+        if i + 1 <= end and len(line.text.split()) <= 3:
+            both = self.kind_at_start(f"{line.text} {head[i + 1].text}")
+            kind = both[0] if both else kind
+        span = Span(line.span.start, head[end].span.end)
+        subject = " ".join(text[line.span.start + alone[1] : span.end].split()).strip(" :-–*")
+        return Title(kind, span, subject, i, end)
+
+
+def subject_end(head: tuple[Line, ...], title: int) -> int:
+    """Number of the last line of the title block that begins with the line ``title``."""
+    end = title
+    look = None
+    for i in range(title + 1, min(len(head), title + 1 + _SUBJECT_LINES)):
+        line = head[i]
+        if _RULE.fullmatch(line.text) or _BODY.match(line.text) or is_motto(line.text) or len(line.text) > 260:
+            break
+        this = (line.bold, line.centred)
+        if look is not None and this != look and not (i == title + 1):
+            break
+        if line.text.endswith(".") and not (line.bold or line.centred) and len(line.text) > 120:
+            break
+        if look is None and not any(this) and (head[title].bold or head[title].centred) and len(line.text) > 160:
+            break
+        look = this
+        end = i
+        if _joined(line.text, head, i):
+            continue
+        if not any(this) and not line.capital:
+            break
+    return end
+
+
+def _joined(text: str, head: tuple[Line, ...], i: int) -> bool:
+    """True where a title line goes on in the next: an open quotation or parenthesis, or a lower-case next line."""
+    following = head[i + 1].text if i + 1 < len(head) else ""
+    return text.count("“") > text.count("”") or text.count("(") > text.count(")") or following[:1].islower()

@@ -1,0 +1,222 @@
+"""Judge: (Form, Documents, Matches) -> Findings. Only this room knows statuses; it decides by the findings format, schema 1."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.judge import coverage, note, validity
+from pipeline.judge.targets import compare, results, stated
+from pipeline.model import (
+    UNREADABLE,
+    Document,
+    Evidence,
+    Finding,
+    Form,
+    Kind,
+    Match,
+    Place,
+    Problem,
+    Proof,
+    Purpose,
+    Reason,
+    Refusal,
+    Requirement,
+    Status,
+    Target,
+)
+from pipeline.text.fold import fold, tokens
+
+Matches = Mapping[int, Sequence[Match]]
+"""Matches by the number of the document in the sequence of documents."""
+
+_PER_DOCUMENT = 2  # passages shown of one document for one requirement
+_MOST_AGAINST = 12
+_MEMBERS = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})\s*(?:\([^)]{0,20}\)\s*)?(?:đảng viên|đồng chí|đ/c)|tổng số đảng viên[^.\d]{0,20}(\d{1,3})", re.IGNORECASE)
+_UNREADABLE_NAME = 2  # words of a rule that a file's name has to hold
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A match in a document, with the reason why it does not count (None: it does)."""
+
+    number: int
+    document: Document
+    match: Match
+    reason: Reason | None
+
+
+def place_of(document: Document, offset: int) -> Place:
+    """Page and paragraph of a character of a document's text."""
+    starts = document.starts
+    number = max(i for i, s in enumerate(starts) if s <= offset)
+    passage = document.passages[number]
+    page = next((p for at, p in reversed(passage.turns) if offset - starts[number] >= at), passage.page)
+    return Place(page, number + 1)
+
+
+def candidates(requirement: Requirement, documents: Sequence[Document], matches: Matches, purpose: Purpose = Purpose.PROVES) -> list[Candidate]:
+    """Every match for a requirement, kept or refused, in the order of the documents."""
+    made = []
+    for number, document in enumerate(documents):
+        own = [m for m in matches.get(number, ()) if m.requirement == requirement.id and _meant(m, purpose)]
+        if not own:
+            continue
+        barred = validity.refusal(requirement, document) if purpose is Purpose.PROVES else validity.lifting_refusal(document)
+        made += [Candidate(number, document, m, m.contexts[0] if m.contexts else barred) for m in own]
+    return made
+
+
+def _meant(match: Match, purpose: Purpose) -> bool:
+    return match.purpose is purpose or (purpose is Purpose.PROVES and match.purpose is Purpose.REFUSES)
+
+
+def judge(form: Form, documents: Sequence[Document], matches: Matches) -> tuple[Finding, ...]:
+    """One finding a requirement, in the order of the form."""
+    members = members_of(documents)
+    return tuple(_finding(form, requirement, documents, matches, members) for requirement in form.requirements)
+
+
+def members_of(documents: Sequence[Document]) -> int | None:
+    """Number of the cell's members: the total that most minutes name."""
+    counts: dict[int, int] = defaultdict(int)
+    for document in documents:
+        if document.profile.kind is Kind.MINUTES and not document.problems:
+            for found in _MEMBERS.finditer(document.text[:2500]):
+                counts[int(found.group(2) or found.group(3))] += 1
+    return max(counts, key=lambda n: (counts[n], n)) if counts else None
+
+
+def _finding(form: Form, requirement: Requirement, documents: Sequence[Document], matches: Matches, members: int | None) -> Finding:
+    found = candidates(requirement, documents, matches)
+    kept = [c for c in found if c.reason is None]
+    targets = _targets(form, requirement, documents) if requirement.targets else ()
+    proofs = {c.number for c in kept if not c.document.has(Problem.DUPLICATE)}
+    reached = coverage.covered(requirement, [c.document.profile.period for c in kept], form.year)
+    status = coverage.status(requirement, reached, len(proofs), form.year)
+    if requirement.sides and status is Status.FOUND:
+        status = _sided(requirement, kept, form.year)
+    evidence = _evidence(kept, requirement, form.year)
+    wanted = coverage.due(requirement, form.year)
+    finding = Finding(
+        requirement=requirement.id,
+        criterion=requirement.criterion,
+        status=status,
+        covered=reached if wanted else None,
+        absent=tuple(p for p in wanted if p not in reached) if wanted else None,
+        evidence=evidence,
+        against=_against(found, kept),
+        note="",
+        targets=targets,
+    )
+    finding = _conditions(requirement, finding, documents, matches)
+    copies = note.near_copies([c.document for c in _first_of_each(kept)]) if wanted else ()
+    return replace(finding, note=note.write(requirement, finding, len(proofs), members, copies))
+
+
+def _sided(requirement: Requirement, kept: Sequence[Candidate], year: int) -> Status:
+    """Two-sided requirements are found where each side stands, the result in a paper on the whole year where targets are meant."""
+    kinds = {c.document.profile.kind for c in kept}
+    if not all(kinds & side for side in requirement.sides):
+        return Status.PARTIAL
+    if requirement.targets:
+        yearly = any(c.document.profile.period == str(year) and c.document.profile.kind in requirement.sides[-1] for c in kept)
+        return Status.FOUND if yearly else Status.PARTIAL
+    return Status.FOUND
+
+
+def _first_of_each(kept: Sequence[Candidate]) -> list[Candidate]:
+    return list({c.number: c for c in reversed(kept)}.values())[::-1]
+
+
+def _evidence(kept: Sequence[Candidate], requirement: Requirement, year: int) -> tuple[Evidence, ...]:
+    """The best passages of each document, by period where the cadence has one, else by score."""
+    by_document: dict[int, list[Candidate]] = defaultdict(list)
+    for candidate in sorted(kept, key=lambda c: -c.match.score):
+        chosen = by_document[candidate.number]
+        limit = 1 if requirement.proof is Proof.DOCUMENT else _PER_DOCUMENT
+        if len(chosen) < limit and not any(c.match.span.overlaps(candidate.match.span) for c in chosen):
+            chosen.append(candidate)
+    flat = [c for chosen in by_document.values() for c in chosen if not c.document.has(Problem.DUPLICATE)]
+    if coverage.due(requirement, year):
+        flat = [c for c in flat if coverage.covers(requirement, c.document.profile.period) in coverage.due(requirement, year)]
+        flat.sort(key=lambda c: (c.document.profile.period or "", c.number, -c.match.score))
+    else:
+        flat.sort(key=lambda c: (-c.match.score, c.number, c.match.span.start))
+    return tuple(_cut(c) for c in flat)
+
+
+def _cut(candidate: Candidate) -> Evidence:
+    document, match = candidate.document, candidate.match
+    return Evidence.cut(document, match, place_of(document, match.span.start), document.profile.period)
+
+
+def _against(found: Sequence[Candidate], kept: Sequence[Candidate]) -> tuple[Refusal, ...]:
+    """What was refused and might be missed: first what another status could hang on; never the words of the evidence."""
+    spans = {(c.number, c.match.span) for c in kept}
+    shown: dict[tuple[int, int], Refusal] = {}
+    proved = {c.number for c in kept}
+    for c in sorted(found, key=lambda c: (c.number in proved, _NOISE.index(c.reason) if c.reason in _NOISE else -1)):
+        if c.reason is None or (c.number, c.match.span) in spans or c.reason in (Reason.WRONG_KIND,):
+            continue
+        if c.reason in _NOISE and (c.number in proved or c.match.matcher == "section"):
+            continue
+        place = place_of(c.document, c.match.span.start)
+        cut = Evidence.cut(c.document, c.match, place, None)
+        refusal = Refusal(c.document.path, c.document.part, place, cut.quote, c.reason, c.match.rule, c.match.matcher, c.document.profile.period)
+        shown.setdefault((c.number, c.match.span.start), refusal)
+    return tuple(shown.values())[:_MOST_AGAINST]
+
+
+_NOISE = (Reason.AGENDA, Reason.WRONG_MEETING, Reason.WRONG_ISSUER, Reason.WRONG_PERIOD, Reason.LEGAL_BASIS, Reason.OTHER_BODY)
+"""Reasons that are shown last, and not for documents that prove the requirement anyway."""
+
+
+def _conditions(requirement: Requirement, finding: Finding, documents: Sequence[Document], matches: Matches) -> Finding:
+    """Duties that are lifted, papers that are optional, files that could not be read."""
+    if finding.status is Status.FOUND:
+        return finding
+    lifted = [c for c in candidates(requirement, documents, matches, Purpose.LIFTS) if c.reason is None] if requirement.unless else []
+    if lifted:
+        return replace(finding, status=Status.NOT_REQUIRED, evidence=tuple(_cut(c) for c in lifted))
+    if finding.status is not Status.MISSING:
+        return finding
+    unread = _unread(requirement, documents)
+    if unread:
+        return replace(finding, status=Status.REVIEW, against=(*unread, *finding.against))
+    if requirement.optional:
+        demanded = any(c.reason is None for c in candidates(requirement, documents, matches, Purpose.DEMANDS))
+        return finding if demanded else replace(finding, status=Status.NOT_REQUIRED)
+    return finding
+
+
+def _unread(requirement: Requirement, documents: Sequence[Document]) -> tuple[Refusal, ...]:
+    """Files that could not be read and whose name points to the requirement: its kind and a word of each group of a title rule."""
+    if requirement.proof is not Proof.DOCUMENT:
+        return ()
+    made = []
+    for document in documents:
+        if document.has(*UNREADABLE) and document.profile.kind in requirement.kinds and _named(requirement, document.path):
+            made.append(Refusal(document.path, document.part, Place(None, 1), "", Reason.UNREADABLE, 0, "title"))
+    return tuple(made)
+
+
+def _named(requirement: Requirement, path: str) -> bool:
+    name = f" {' '.join(tokens(fold(path.rsplit('/', 1)[-1].replace('_', ' '))).folded)} "
+    for rule in requirement.rules:
+        if rule.matcher != "title" or not rule.all:
+            continue
+        if any(f" {' '.join(tokens(w).folded)} " in name for w in rule.none):
+            continue
+        if all(any(f" {' '.join(tokens(w).folded)} " in name for w in group) for group in rule.all):
+            return True
+    return False
+
+
+def _targets(form: Form, requirement: Requirement, documents: Sequence[Document]) -> tuple[Target, ...]:
+    """Targets of the year's resolutions beside the results of the year's reports."""
+    valid = [d for d in documents if validity.refusal(requirement, d) is None and d.profile.period is not None]
+    plans = [d for d in valid if d.profile.kind is Kind.RESOLUTION and d.profile.period == str(form.year)]
+    reports = sorted((d for d in valid if d.profile.kind is Kind.REPORT), key=lambda d: (d.profile.period != str(form.year), d.profile.period))
+    told = [r for d in reports for r in results(d)]
+    return tuple(compare(d, goal, told) for d in plans for goal in stated(d))

@@ -1,0 +1,51 @@
+"""Notes: why a finding is as it is, in the words of an inspector."""
+
+from collections.abc import Sequence
+
+from pipeline.model import Cadence, Document, Finding, Problem, Requirement, Status, Target
+from pipeline.text.wording import REASONS, periods
+
+def write(requirement: Requirement, finding: Finding, documents: int, members: int | None, copies: Sequence[str]) -> str:
+    """The note of a finding."""
+    parts = [_main(requirement, finding, documents, members)]
+    if finding.targets:
+        parts.append(_targets(finding.targets))
+    if finding.against and finding.status in (Status.MISSING, Status.PARTIAL, Status.REVIEW):
+        reasons = list(dict.fromkeys(REASONS[a.reason] for a in finding.against))[:3]
+        parts.append(f"Có đoạn gần đúng nhưng không tính: {'; '.join(reasons)}")
+    if copies:
+        parts.append(f"Lưu ý biên bản gần giống nhau, chỉ khác ngày tháng: {', '.join(copies)}")
+    return ". ".join(p for p in parts if p) + "."
+
+
+def _main(requirement: Requirement, finding: Finding, documents: int, members: int | None) -> str:
+    if finding.status is Status.NOT_REQUIRED:
+        return "Hồ sơ nêu lý do được miễn" if finding.evidence else "Không phát sinh trong hồ sơ, không bắt buộc phải có"
+    if finding.status is Status.REVIEW:
+        return "Cần mở hồ sơ xem lại"
+    if finding.status is Status.MISSING:
+        return "Chưa tìm thấy minh chứng trong hồ sơ"
+    if finding.absent:
+        return f"Thiếu {periods(finding.absent)}"
+    if requirement.cadence is Cadence.COUNT:
+        return f"Có {documents}/{requirement.count} văn bản"
+    if finding.covered:
+        return "Có đủ các kỳ"
+    if requirement.counted:
+        return f"Có {documents}/{members} đảng viên" if members else f"Có {documents} bản"
+    if finding.status is Status.PARTIAL:
+        return "Mới có một phần"
+    return f"Có {documents} văn bản chứng minh" if documents > 1 else "Có minh chứng"
+
+
+def _targets(targets: Sequence[Target]) -> str:
+    met = sum(t.met is True for t in targets)
+    missed = sum(t.met is False for t in targets)
+    told = sum(t.actual is not None for t in targets)
+    text = f"{len(targets)} chỉ tiêu: {met} đạt, {missed} chưa đạt"
+    return text if told == len(targets) else f"{text}, {len(targets) - told} chưa có kết quả"
+
+
+def near_copies(documents: Sequence[Document]) -> tuple[str, ...]:
+    """Paths of documents that are near copies of others."""
+    return tuple(d.path for d in documents if d.has(Problem.NEAR_DUPLICATE))

@@ -1,0 +1,157 @@
+"""Context: what stands around a match and takes its force. Negated, future, heading, legal basis, another body, condition.
+
+After ConText (Chapman and others): a cue has a direction and a scope. A cue before the act reaches to the end of its
+clause; words of the match itself are never cues, so that "không có đơn thư" is a match of its own and not a negated one.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from pipeline.model import Needs, Reason, Role, Span
+from pipeline.text.index import Hit, Index
+from pipeline.text.scene import Scene
+from pipeline.text.terms import Occurrence
+
+Cues = Mapping[str, int]
+
+_NEGATION_REACH = 5  # words between a negation and its act
+_AFTER_REACH = 12  # words between an act and "chưa thực hiện" after it
+_WEAK_REACH = 4  # words between "tiếp tục", "cần" and the act
+_SUBJECT_REACH = 2  # words before the subject of a clause
+_AGENDA_WORDS = 14  # a longer passage says more than a heading
+
+
+def contexts(hit: Hit, scene: Scene, cues: Cues, needs: Needs, year: int) -> Iterator[Reason]:
+    """Reasons to refuse a hit. ``needs``: tense is judged only where a thing has to be done."""
+    index = scene.index
+    if _negated(hit, index, cues):
+        yield Reason.NEGATED
+    if needs is Needs.DONE and _future(hit, scene, cues):
+        yield Reason.FUTURE
+    if _agenda(hit, scene, cues):
+        yield Reason.AGENDA
+    clause = index.clause_at(hit.act.first)
+    if _opens(index, cues, "legal_basis", clause, hit, starts_sentence=True):
+        yield Reason.LEGAL_BASIS
+    if needs is Needs.DONE and _other_body(hit, index, cues):
+        yield Reason.OTHER_BODY
+    if needs is Needs.DONE and _before(index, cues, "condition", clause, hit):
+        yield Reason.CONDITION
+    if _quoted(hit, index, cues):
+        yield Reason.QUOTED
+    if needs is Needs.DONE and _other_time(hit, index, cues, clause, year):
+        yield Reason.OTHER_TIME
+
+
+def _cue(index: Index, cues: Cues, name: str, bounds: tuple[int, int], hit: Hit) -> list[Occurrence]:
+    """Cues in a range that are not words of the match itself."""
+    if name not in cues or bounds[0] >= bounds[1]:
+        return []
+    own = (hit.act, *hit.used)
+    return [o for o in index.inside(cues[name], bounds) if all(o.end <= u.first or o.first >= u.end for u in own)]
+
+
+def _negated(hit: Hit, index: Index, cues: Cues) -> bool:
+    clause = index.clause_at(hit.act.first)
+    pseudo = _cue(index, cues, "pseudo_negation", clause, hit)
+    before = [
+        o
+        for o in _cue(index, cues, "negation", (clause[0], hit.act.first), hit)
+        if hit.act.first - o.end <= _NEGATION_REACH and not any(p.first <= o.first < p.end for p in pseudo)
+    ]
+    separate = {o.end for o in before if not any(b is not o and b.first <= o.first and o.end <= b.end and b != o for b in before)}
+    if len(separate) % 2:
+        return True
+    sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
+    after = _cue(index, cues, "negation_after", (hit.act.end, min(sentence[1], hit.act.end + _AFTER_REACH)), hit)
+    return any(o.end <= clause[1] or _continues(index, clause, o) for o in after)
+
+
+def _continues(index: Index, clause: tuple[int, int], cue: Occurrence) -> bool:
+    """True where the cue opens the clause right after the act's: "Nhận diện 82 biểu hiện: chưa thực hiện"."""
+    return cue.first == clause[1]
+
+
+def _future(hit: Hit, scene: Scene, cues: Cues) -> bool:
+    index = scene.index
+    sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
+    clause = index.clause_at(hit.act.first)
+    done = _cue(index, cues, "done", sentence, hit)
+    strong = _cue(index, cues, "future_strong", (sentence[0], clause[1]), hit)
+    if any(o.first < hit.act.first and not any(o.end <= d.first < hit.act.first for d in done) for o in strong):
+        return True
+    if any(o.first >= clause[0] for o in strong) and not any(clause[0] <= d.first < clause[1] for d in done):
+        return True
+    polarity = _polarity(hit, scene, cues)
+    if polarity == "plan":
+        return not any(clause[0] <= d.first < clause[1] for d in done)
+    weak = [o for o in _cue(index, cues, "future_weak", (clause[0], hit.act.first), hit) if hit.act.first - o.end <= _WEAK_REACH]
+    return bool(weak) and polarity != "result" and not done and not index.figures_in(sentence)
+
+
+def _polarity(hit: Hit, scene: Scene, cues: Cues) -> str:
+    """What the innermost heading with a tense says: plan, result or nothing."""
+    index = scene.index
+    passage = index.passage_at(hit.act.first)
+    part = scene.sections[passage]
+    start = index.passages[passage].start
+    own = [Span(start + part.head.start, start + part.head.end)] if part.head else []
+    for span in (*own, *(index.passages[i] for i in reversed(part.above))):
+        bounds = index.range_of(span)
+        plan = [o for o in index.inside(cues.get("heading_plan", -1), bounds)]
+        result = [o for o in index.inside(cues.get("heading_result", -1), bounds)]
+        if plan or result:
+            return "plan" if plan and (not result or plan[0].first < result[0].first) else "result"
+    return ""
+
+
+def _agenda(hit: Hit, scene: Scene, cues: Cues) -> bool:
+    index = scene.index
+    passage = index.passage_at(hit.act.first)
+    part = scene.sections[passage]
+    if scene.document.passages[passage].role is Role.ROW:
+        return False
+    bounds = index.range_of(index.passages[passage])
+    if not part.heading or bounds[1] - bounds[0] > _AGENDA_WORDS:
+        return False
+    said = any(_cue(index, cues, name, bounds, hit) for name in ("done", "negation"))
+    return not said and not index.figures_in((min(bounds[1] - 1, bounds[0] + 1), bounds[1]))
+
+
+def _opens(index: Index, cues: Cues, name: str, clause: tuple[int, int], hit: Hit, starts_sentence: bool) -> bool:
+    """True where a cue opens the act's clause (and with it the sentence) and stands before the act."""
+    sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
+    first = [o for o in _cue(index, cues, name, (clause[0], hit.act.first), hit) if o.first - clause[0] <= 1]
+    return bool(first) and (not starts_sentence or clause[0] == sentence[0])
+
+
+def _before(index: Index, cues: Cues, name: str, clause: tuple[int, int], hit: Hit) -> bool:
+    return bool(_cue(index, cues, name, (clause[0], hit.act.first), hit))
+
+
+def _other_body(hit: Hit, index: Index, cues: Cues) -> bool:
+    """Another body is the subject: it opens the sentence or the clause, and the cell is not named between it and the act."""
+    sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
+    clause = index.clause_at(hit.act.first)
+    for opening in {sentence[0], clause[0]}:
+        others = [o for o in _cue(index, cues, "other_body_subject", (opening, hit.act.first), hit) if o.first - opening <= _SUBJECT_REACH]
+        if others and not _cue(index, cues, "own_subject", (others[0].end, hit.act.first), hit):
+            return True
+    return False
+
+
+def _quoted(hit: Hit, index: Index, cues: Cues) -> bool:
+    """Inside quotation marks after a word that says that a text is quoted."""
+    sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
+    quoting = _cue(index, cues, "quotation", (sentence[0], hit.act.first), hit)
+    if not quoting:
+        return False
+    between = index.text[index.tokens.ends[quoting[-1].end - 1] : index.tokens.starts[hit.act.first]]
+    return between.count("“") > between.count("”") or between.count('"') % 2 == 1
+
+
+def _other_time(hit: Hit, index: Index, cues: Cues, clause: tuple[int, int], year: int) -> bool:
+    """The clause speaks of another year and not of the inspected one."""
+    words = index.tokens.folded[clause[0] : clause[1]]
+    years = {b for a, b in zip(words, words[1:], strict=False) if a == "nam" and len(b) == 4 and b.isdigit()}
+    named = any(y != str(year) and int(y) < year for y in years) and str(year) not in words
+    return named or bool(_cue(index, cues, "past_time", clause, hit))

@@ -1,0 +1,84 @@
+"""findings.xlsx: results, quotes, refused candidates, documents and targets, with filters and frozen headings."""
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.model import Report
+from pipeline.report import frame
+from pipeline.text.wording import STATUSES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_COLOURS = {"Có": "#DDEFD9", "Thiếu một phần": "#FFF1C9", "Không có": "#F8D7D3", "Không bắt buộc": "#E7E9EC", "Cần xem lại": "#D9E6F7"}
+_WIDTHS = {
+    "Hàng": 9, "Yêu cầu": 44, "Mã": 25, "Kết quả": 15, "Đã có kỳ": 24, "Trích dẫn": 70, "Văn bản": 38, "Trang": 7, "Đoạn": 7,
+    "Số văn bản": 9, "Ghi chú": 46, "Kỳ": 11, "Độ tin cậy": 9, "Lý do không tính": 26, "Loại": 14, "Số, ký hiệu": 14, "Ngày": 12,
+    "Nơi ban hành": 30, "Trích yếu": 50, "Số trang": 8, "Cách đọc": 9, "Lưu ý": 40, "Chỉ tiêu": 48, "Kế hoạch": 14, "Thực hiện": 14,
+    "Đạt": 10, "Kết quả ghi trong báo cáo": 50, "Nghị quyết": 34, "Báo cáo": 34,
+}  # fmt: skip
+
+
+def write(report: Report) -> bytes:
+    """The report as a workbook. Text of documents is written as text, never as formula or link."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    looks = _looks(book)
+    title = f"{report.form.title} – {report.cell_name}"
+    totals = ", ".join(f"{STATUSES[s]}: {n}" for s, n in ((s, report.summary[s.value]) for s in STATUSES))
+    sheets = (
+        ("Kết quả", frame.findings_frame(report)),
+        ("Trích dẫn", frame.evidence_frame(report)),
+        ("Không tính", frame.against_frame(report)),
+        ("Hồ sơ", frame.documents_frame(report)),
+        ("Chỉ tiêu", frame.targets_frame(report)),
+    )
+    for name, table in sheets:
+        _sheet(book, name, table, (title, totals), looks)
+    book.close()
+    return buffer.getvalue()
+
+
+def _looks(book: Any) -> dict[str, Any]:
+    base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "border": 1, "border_color": "#BFC4CA"}
+    looks = {
+        "title": book.add_format({"font_name": "Times New Roman", "font_size": 14, "bold": True}),
+        "totals": book.add_format({"font_name": "Times New Roman", "font_size": 11, "font_color": "#444444"}),
+        "head": book.add_format({**base, "bold": True, "text_wrap": True, "bg_color": "#8C1D18", "font_color": "#FFFFFF", "valign": "vcenter"}),
+        "cell": book.add_format({**base, "text_wrap": True}),
+        "number": book.add_format({**base, "align": "center"}),
+    }
+    return looks | {status: book.add_format({**base, "bold": True, "bg_color": colour, "text_wrap": True}) for status, colour in _COLOURS.items()}
+
+
+def _sheet(book: Any, name: str, table: "pd.DataFrame", head: Sequence[str], looks: dict[str, Any]) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.write_string(0, 0, head[0], looks["title"])
+    sheet.write_string(1, 0, head[1], looks["totals"])
+    for c, column in enumerate(table.columns):
+        sheet.set_column(c, c, _WIDTHS.get(column, 14))
+        sheet.write_string(3, c, column, looks["head"])
+    for r, row in enumerate(table.astype(object).where(table.notna(), None).itertuples(index=False), start=4):
+        for c, value in enumerate(row):
+            _cell(sheet, r, c, value, looks)
+    if len(table.columns):
+        sheet.autofilter(3, 0, 3 + max(len(table), 1), len(table.columns) - 1)
+    sheet.freeze_panes(4, 2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(3)
+    sheet.set_margins(0.4, 0.4, 0.5, 0.5)
+    sheet.set_footer("&L&8Minh Chứng&R&8Trang &P/&N")
+
+
+def _cell(sheet: Any, r: int, c: int, value: object, looks: dict[str, Any]) -> None:
+    if value is None:
+        sheet.write_blank(r, c, None, looks["cell"])
+    elif isinstance(value, int | float):
+        sheet.write_number(r, c, value, looks["number"])
+    else:
+        sheet.write_string(r, c, str(value)[:32000], looks.get(str(value), looks["cell"]))

@@ -1,0 +1,30 @@
+"""Outline: headings, inline heads and what stands under them."""
+
+from pipeline.model import Passage, Role
+from pipeline.text.outline import inline_head, is_heading, level, outline
+
+
+def test_levels_of_numbers() -> None:
+    assert [level(t) for t in ("I. KẾT QUẢ", "1. Nhiệm vụ", "2.1. Thu", "a) Chuyên môn", "Hôm nay", "2021 là năm", "Chương II. Chế độ")] == [1, 2, 3, 4, None, None, 0]
+
+
+def test_content_is_no_heading() -> None:
+    assert is_heading(Passage("7. Nhiệm vụ tháng 6"))
+    assert not is_heading(Passage("1. Thu ngân sách từ 4.100 tỷ đồng trở lên."))
+    assert not is_heading(Passage("- Chi bộ họp đúng kỳ"))
+    assert not is_heading(Passage("1\tNguyễn Văn A\tBí thư", role=Role.ROW, bold=True))
+
+
+def test_a_passage_knows_the_headings_above_it() -> None:
+    passages = [Passage(t) for t in ("II. NỘI DUNG", "1. Thời sự", "Tin trong nước nổi bật trong tháng.", "2. Văn bản", "III. KẾT LUẬN", "Thống nhất các ý kiến.")]
+    made = outline(passages)
+    assert [s.above for s in made] == [(), (0,), (0, 1), (0,), (), (4,)]
+    assert [s.empty for s in made] == [False, False, False, True, False, False]
+
+
+def test_inline_head_ends_at_the_colon() -> None:
+    text = "2. Thông tin thời sự: dịch bệnh trong nước đã được kiểm soát."
+    span = inline_head(text)
+    assert span is not None
+    assert text[span.start : span.end] == "Thông tin thời sự"
+    assert inline_head("Hôm nay chi bộ họp đủ mặt và bàn kỹ từng nội dung công việc trong tháng vừa qua, sau đó kết luận: nhất trí") is None

@@ -1,0 +1,59 @@
+"""Terms: candidates in folded text, decisions on letters and tones."""
+
+import pytest
+
+from pipeline.text.fold import tokens
+from pipeline.text.terms import Terms
+
+
+def found(text: str, *terms: str, scan: bool = False) -> list[tuple[str, str]]:
+    made = Terms(terms)
+    split = tokens(text)
+    return [(made.terms[o.term].text, text[split.starts[o.first] : split.ends[o.end - 1]]) for o in made.find(split, scan)]
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "seen"),
+    [
+        ("đã NHẬN DIỆN xong", "nhận diện", "NHẬN DIỆN"),
+        ("“tự diễn biến”, “tự chuyển hoá”", "tự chuyển hóa", "tự chuyển hoá"),
+        ("kiểm tra giám sát", "kiểm tra, giám sát", "kiểm tra giám sát"),
+        ("hop chi bo dinh ky thang 3", "họp chi bộ định kỳ", "hop chi bo dinh ky"),
+        ("việc nhận diên biểu hiện suy thoái", "nhận diện", "nhận diên"),
+        ("Kiễm tra, giám sát", "kiểm tra", "Kiễm tra"),
+        ("biểu hiện\nsuy thoái", "biểu hiện suy thoái", "biểu hiện\nsuy thoái"),
+    ],
+)
+def test_the_same_words_are_found(text: str, term: str, seen: str) -> None:
+    assert found(text, term) == [(term, seen)]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("đã sửa chữa xong", "chưa"),
+        ("phiếu hợp lệ", "họp lệ"),
+        ("khống chế dịch", "không"),
+        ("213 học sinh", "21"),
+        ("toàn bộ máy", "an bộ"),
+    ],
+)
+def test_other_words_are_not(text: str, term: str) -> None:
+    assert found(text, term) == []
+
+
+def test_marks_may_be_wrong_everywhere_in_a_recognised_scan() -> None:
+    assert found("chỉ bộ đã nhận điện biếu hiện", "chi bộ", "nhận diện", "biểu hiện", scan=True) == [
+        ("chi bộ", "chỉ bộ"),
+        ("nhận diện", "nhận điện"),
+        ("biểu hiện", "biếu hiện"),
+    ]
+
+
+def test_negation_is_never_recognised_by_a_slip() -> None:
+    assert found("đã sửa chữa", "chưa", scan=True) == []
+
+
+def test_a_term_without_a_word_is_refused() -> None:
+    with pytest.raises(ValueError, match="no word"):
+        Terms(["…"])
