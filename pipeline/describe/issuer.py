@@ -15,7 +15,7 @@ from pipeline.text.terms import Terms
 _CELL = re.compile(r"\bchi b(?:o|ộ)\b", re.IGNORECASE)
 _MEMBER_OF = re.compile(r"(?:sinh hoạt (?:đảng )?tại|sinh hoạt|đảng viên|thuộc|đơn vị)\s*:?\s*((?:đảng bộ|chi bộ)\s+[^.,;:\n\t]{2,60})", re.IGNORECASE)
 _SAME = 84.0  # per cent of agreement of two names of one cell
-_NUMBER = re.compile(r"^(?:số|so|s6|sô)\b\s*[:.]?", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:s[ốoôó6]|só)\b\s*[:.;]?\s*(?:[\d.…_/\-]|$)", re.IGNORECASE)
 _DATE = re.compile(r"ng\s?[àa]y\b.*th\s?[áa]ng", re.IGNORECASE)
 _ORDER = (Body.INSPECTORATE, Body.UNION, Body.RESIDENCE, Body.OWN, Body.SUPERIOR, Body.EMPLOYER)
 _PERSONAL = frozenset({Kind.COMMITMENT, Kind.SELF_REVIEW, Kind.APPLICATION, Kind.REGISTRATION})
@@ -27,7 +27,7 @@ def organisation_lines(head: Sequence[Line], title: int) -> list[str]:
     for line in head[: title if title >= 0 else 8]:
         text = line.text
         folded = fold(text)
-        if is_motto(text) or _NUMBER.match(folded) or _DATE.search(text) or not any(c.isalpha() for c in text) or len(text) > 110:
+        if is_motto(text) or _NUMBER.match(text) or "\t" in text or _DATE.search(text) or not any(c.isalpha() for c in text) or len(text) > 110:
             continue
         if folded.startswith(("doc lap", "mau ", "v/v", "kinh gui", "du thao", "***", "toi mat", "tuyet mat", "phu luc", "den ")):
             continue

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.describe.lines import Line
-from pipeline.model import Kind, Meeting, Role
+from pipeline.model import Kind, Meeting, Passage, Role
 from pipeline.text.dates import Date, date_line, dates
 from pipeline.text.fold import fold
 from pipeline.text.mentions import Mention, mentions, period_of
@@ -97,6 +97,6 @@ def _of_rows(rows: Sequence[str]) -> str | None:
     return str(years.most_common(1)[0][0]) if years else None
 
 
-def rows_of(passages: Sequence[object]) -> list[str]:
-    """Texts of the table rows among passages."""
-    return [p.text for p in passages if getattr(p, "role", None) is Role.ROW]  # type: ignore[attr-defined]
+def rows_of(passages: Sequence[Passage]) -> list[str]:
+    """Texts of the table rows among passages, column headings included."""
+    return [p.text for p in passages if p.role in (Role.ROW, Role.TABLE_HEADER)]

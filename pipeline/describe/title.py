@@ -8,10 +8,13 @@ from pipeline.model import Kind, Lexicon, Span
 from pipeline.text.fold import tokens
 from pipeline.text.terms import Terms
 
-_BODY = re.compile(
-    r"\s*(?:[-–+*•]\s|\d{1,2}\s*[./)]\s|[IVX]{1,4}\s*[./)]\s|Hôm nay|Vào (?:lúc|hồi)|Căn cứ|Kính gửi|Thực hiện|Thời gian|Địa điểm|Thành phần|Tôi |"
-    r"Họ và tên|Họ tên|Chi bộ .{3,60}(?:báo cáo|tổ chức|tiến hành|họp|xây dựng)|Thông qua|Qua |Chương |Điều |Đơn vị|Tập thể |Mô hình do|Kính|Sau khi|"
-    r"Để |Nhằm |Được sự|Bắt đầu|Lúc \d|Hội nghị bắt đầu|[A-ZĐ][^:]{0,40}:)",
+_OPENS_BODY = re.compile(
+    r"\s*(?:[-–+*•]\s|\d{1,2}\s*[./)]\s|[IVX]{1,4}\s*[./)]\s|Hôm nay|Vào (?:lúc|hồi)|Căn cứ|Kính gửi|Thời gian\s*:|Địa điểm\s*:|Thành phần\s*:|Tôi |"
+    r"Họ và tên|Họ tên|Chương [IVX\d]|Điều \d|Phần (?:thứ|[IVX\d])|\(?Đã ký|Lúc \d|Hội nghị bắt đầu|[^\t]*\t)"
+)
+_PROSE = re.compile(
+    r"\s*(?:Thực hiện |Chi bộ .{3,60}(?:báo cáo|tổ chức|tiến hành|họp|xây dựng|đăng ký)|Thông qua |Qua |Đơn vị|Tập thể .{3,60}(?:đăng ký|báo cáo)|Kính |Sau (?:khi|một|\d)|"
+    r"Để |Nhằm |Được sự|Bắt đầu|[A-ZĐ][^:]{0,40}:(?!\s*[“\"]))"
 )
 _RULE = re.compile(r"[-–—_*=.\s]+$")
 _LAST = 30  # lines in which a title is looked for
@@ -81,7 +84,9 @@ def subject_end(head: tuple[Line, ...], title: int) -> int:
     look = None
     for i in range(title + 1, min(len(head), title + 1 + _SUBJECT_LINES)):
         line = head[i]
-        if _RULE.fullmatch(line.text) or _BODY.match(line.text) or is_motto(line.text) or len(line.text) > 260:
+        if _RULE.fullmatch(line.text) or _OPENS_BODY.match(line.text) or is_motto(line.text) or len(line.text) > 260:
+            break
+        if _PROSE.match(line.text) and not (line.centred or line.bold):
             break
         this = (line.bold, line.centred)
         if look is not None and this != look and not (i == title + 1):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.matchers import citation, context, fuzzy, near, phrase, section, table, title, tokens
-from pipeline.model import Document, Form, Match, Needs, Proof, Purpose, Reason, Requirement, Role, Rule, Span
+from pipeline.model import Document, Form, Match, Needs, Proof, Purpose, Reason, Requirement, Rule, Span
 from pipeline.text.index import Cite, Groups, Hit, Pattern
 from pipeline.text.scene import Scene, scene
 from pipeline.text.terms import Terms
@@ -41,6 +41,7 @@ _CUES = (
     "past_time",
 )
 _LONGEST_QUOTE = 600  # characters
+_SHORT_PASSAGE = 320  # characters of a passage that is quoted whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +195,8 @@ def _quote(hit: Hit, scene: Scene, matcher: str) -> Span:
     first, last = index.sentence_at(hit.scope[0]), index.sentence_at(hit.scope[1] - 1)
     span = Span(index.sentence_spans[first].start, index.sentence_spans[last].end)
     passage = index.passages[index.passage_at(hit.act.first)]
-    if scene.document.passages[index.passage_at(hit.act.first)].role is Role.ROW or (span.end - span.start < 80 and passage.end - passage.start <= 240):
-        span = Span(min(span.start, passage.start), max(span.end, passage.end)) if passage.end >= span.end else span
+    if passage.end - passage.start <= _SHORT_PASSAGE:
+        span = Span(min(span.start, passage.start), max(span.end, passage.end))
     if span.end - span.start > _LONGEST_QUOTE:
         act = index.span_of((hit.act.first, hit.act.end))
         start = max(span.start, act.start - _LONGEST_QUOTE // 2)

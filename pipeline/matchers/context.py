@@ -85,7 +85,7 @@ def _future(hit: Hit, scene: Scene, cues: Cues) -> bool:
     if polarity == "plan":
         return not any(clause[0] <= d.first < clause[1] for d in done)
     weak = [o for o in _cue(index, cues, "future_weak", (clause[0], hit.act.first), hit) if hit.act.first - o.end <= _WEAK_REACH]
-    return bool(weak) and polarity != "result" and not done and not index.figures_in(sentence)
+    return bool(weak) and polarity != "result" and not done and not index.figures_in(sentence, (hit.act, *hit.used))
 
 
 def _polarity(hit: Hit, scene: Scene, cues: Cues) -> str:
@@ -114,7 +114,7 @@ def _agenda(hit: Hit, scene: Scene, cues: Cues) -> bool:
     if not part.heading or bounds[1] - bounds[0] > _AGENDA_WORDS:
         return False
     said = any(_cue(index, cues, name, bounds, hit) for name in ("done", "negation"))
-    return not said and not index.figures_in((min(bounds[1] - 1, bounds[0] + 1), bounds[1]))
+    return not said and not index.figures_in((min(bounds[1] - 1, bounds[0] + 1), bounds[1]), (hit.act, *hit.used))
 
 
 def _opens(index: Index, cues: Cues, name: str, clause: tuple[int, int], hit: Hit, starts_sentence: bool) -> bool:

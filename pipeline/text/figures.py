@@ -1,31 +1,71 @@
-"""Figures: numbers with their units, for targets and results. Dates, numbers of papers and ordinals are none."""
+"""Figures: numbers with their units, for targets and results.
+
+Vietnamese notation: points group thousands, the comma is the decimal sign (``4.386 tỷ đồng``, ``96,8%``); a part of a whole is
+``30/31 đồng chí``; small numbers before a counted noun may be words (``hai đảng viên``). Dates, periods, times of day, numbers of
+papers, list numbers and ordinals (``Điều 2``, ``khóa XII``) are not figures.
+"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.model import Span
+from pipeline.text.citations import citations
+from pipeline.text.dates import dates
+from pipeline.text.mentions import mentions
 from pipeline.text.plain import plain
 
-_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-_FIGURE = re.compile(
-    rf"(?P<cmp>≥|>=|≤|<=|>|<|\b(?:it nhat|toi thieu|khong duoi|tu|tren|hon|vuot|khong qua|toi da|duoi|khong vuot qua)\s+)?\s*(?<![\w.,/-])(?P<value>{_NUMBER})(?:\s?/\s?(?P<of>{_NUMBER}))?"
-    r"(?P<percent>\s?%|\s?phan tram)?(?P<unit>\s(?:nghin |trieu |ti |ty )?[a-z]+(?:\s[a-z]+)?)?(?P<up>.{0,60}?\btro len)?"
+_COUNTED = (
+    "đảng viên|đoàn viên|hội viên|đồng chí|đ/c|quần chúng ưu tú|quần chúng|hồ sơ|cán bộ|công chức|viên chức|người lao động|lao động|lượt người|người|"
+    "lượt|cuộc|mô hình|công trình|đề tài|sáng kiến|chuyên đề|trường hợp|chỉ tiêu|tiêu chí|biểu hiện|nội dung|văn bản|bài viết|tin bài|tin|bài|học sinh|"
+    "sinh viên|hộ dân|hội nghị|đơn thư|đơn vị|ý kiến|nhiệm vụ|giải pháp|bản cam kết|biên bản|phiếu|quyết định|nghị quyết|hạn chế|đề xuất|lớp|buổi|tập thể|"
+    "cá nhân|gia đình|hoạt động|phong trào|phần việc|công việc|vụ việc|kiến nghị|dự án"
 )
-_WORDED = re.compile(rf"\b(?P<value>{'|'.join(_WORDS)})\s(?=(?:dang vien|dong chi|quan chung|nguoi|cuoc|ban|bai|tin|luot|mo hinh|hoc sinh|ho so)\b)")
-_NOT_BEFORE = re.compile(
-    r"(?:ngay|thang|nam|quy|khoa|lan thu|thu|dieu|khoan|chuong|muc|(?<!tong )(?<!mot )so|phu luc|bieu|mau|dot|tang|to|phong|khom|ap|phuong|quan|khu|hang|lop|tiet|trang|nhom|hd|qd|nq|kl|ct|kh|cv|bc|"
-    r"(?:quy dinh|nghi quyet|chi thi|ket luan|huong dan|ke hoach|cong van|luat|nghi dinh|thong tu|trung uong|tw|covid|cop)(?: so)?)\s*[:.]?\s*-?$"
+_MEASURED = "điểm phần trăm|điểm|ngày|tháng|năm|phút|tiết|lần|kỳ|bản|ca|m3|m2|km|kg|tấn|ha|lít|thẻ|bộ|cái|chiếc|cây|căn|suất|phần|tờ|usd|đồng"
+_SCALED = "(?:nghìn |ngàn |trăm |chục )?(?:tỷ|tỉ|triệu|nghìn|ngàn)"
+_UNIT = re.compile(
+    rf"[ \u00a0]?(?P<unit>{_SCALED}(?: (?:{_COUNTED}|{_MEASURED}))?|{_COUNTED}|{_MEASURED}|"
+    f"{plain(_SCALED)}(?: (?:{plain(_COUNTED)}|{plain(_MEASURED)}))?|{plain(_COUNTED)})(?![^\\W_])",
+    re.IGNORECASE,
 )
-_DATE_AFTER = re.compile(r"\s?[/.-]\s?\d{1,4}\b(?!\s?%)|\s*(?:gio|h\d|thang \d|[-/][a-z])")
-_DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d|(?:ngay|tu|den|dip|mung|ki niem|ky niem|truoc)\s+\d{1,2}\s?[/-]\s?\d{1,2}(?!\d)|(?:19|20)\d\d\s?-\s?(?:19|20)\d\d")
-_LEAST, _MOST = ("it nhat", "toi thieu", "khong duoi", "tu"), ("khong qua", "toi da", "khong vuot qua")
+_NEXT = re.compile(r"[ \u00a0](?P<unit>[^\W\d_]+)(?![^\W_]|[./]\w)")
+_NO_UNITS = frozenset(
+    plain(w) for w in "và là của được thì ở đến trở so trong trên do với để nên vào từ còn không chưa đã sẽ đạt theo cho tại có các những này kế gồm hoặc".split()
+)
+_AMOUNT = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?(?!\d)(?:\.\d{1,2}(?!\d))?"
+_NUMBER = re.compile(
+    rf"(?<![^\W_])(?<!\d[.,/-])(?<![^\W\d_]-)(?P<value>{_AMOUNT})(?:\s?/\s?(?P<of>{_AMOUNT}))?(?P<percent>\s?%|\s+(?:phần trăm|phan tram)(?![^\W_]))?(?![^\W_]|\.\d|/\d)"
+)
+_DIGITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_NAMES = {w: n for n, w in enumerate(_DIGITS, 1)} | {"bẩy": 7} | {f"mười {w}": 10 + n for n, w in enumerate(_DIGITS[:9], 1)} | {"mười lăm": 15}
+_WORDED = re.compile(
+    rf"(?<![^\W_])(?<!mười )(?<!mươi )(?P<value>{'|'.join(sorted(_NAMES, key=len, reverse=True))}) (?P<unit>{_COUNTED})(?![^\W_])", re.IGNORECASE
+)
+_SINCE = re.compile(r"(?:trong|cả|cuối|đầu|hằng|hàng|mỗi|các|từng|qua|những|giữa|thứ|tháng)\s$", re.IGNORECASE)
+_ORDINALS = frozenset("điều khoản mục chương khóa khoá thứ trang lục mẫu biểu lộ giờ".split())
+_PLACES = frozenset(
+    "số khối mũi nhóm phòng tổ đội tuyến gói cấp loại hạng lớp kỳ giải đợt bước tầng độ ngày tháng quý năm lần đường ấp khóm phường quận khu chi bộ tt stt".split()
+)
+_PLAIN_ORDINALS, _PLAIN_PLACES = frozenset(map(plain, _ORDINALS)), frozenset(map(plain, _PLACES))
+_LISTED = re.compile(r"(?:\d{1,2}\.)*\d{1,3}(?:\s?[./)](?=\s)|\t)")
+_LEAST = r"khong duoi|khong it hon|khong thap hon|it nhat|toi thieu|thap nhat|>=|≥"
+_MOST = r"khong qua|khong vuot qua|khong hon|khong cao hon|khong tren|toi da|nhieu nhat|cao nhat|<=|≤"
+_BEFORE = re.compile(
+    rf"(?:^|(?<![^\W_]))(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<more>cao hon|tren|hon|>)|(?P<less>thap hon|it hon|duoi|<)|(?P<since>tu))"
+    r"\s*(?:(?:la|co|duoc|dat|phai|khoang)\s+){0,2}$"
+)
+_ONWARDS = re.compile(r"[^,;.:\n\d]{0,40}?\btro (?P<way>len|xuong)")
+_MOVES = re.compile(r"[^,;.\n]{0,30}?\b(?:den|len|xuong|con|toi)\s+\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number. ``of``: the whole in "30/31"; ``comparator``: "", ">=", "<=", ">" or "<"; ``text``: number and percent sign or unit."""
+    """A number in a text.
+
+    ``value``: as written, not scaled by its unit; ``of``: the whole in ``30/31``, else None; ``unit``: the noun after it in lower case,
+    "" where there is none; ``comparator``: "", ">=", "<=", ">" or "<"; ``text``: number, percent sign and unit as written.
+    """
 
     value: Decimal
     of: Decimal | None
@@ -37,39 +77,101 @@ class Figure:
 
 
 def figures(text: str) -> tuple[Figure, ...]:
-    """All figures of ``text``, in order."""
+    """All figures in order. A span covers number, percent sign and unit, not the comparing words."""
+    taken = _not_figures(text)
+    found = [f for f in _numbers(text, plain(text), taken) if f]
+    found += [f for f in _worded(text, taken) if not any(f.span.overlaps(other.span) for other in found)]
+    return tuple(sorted(found, key=lambda f: f.span.start))
+
+
+def _not_figures(text: str) -> bytearray:
+    """Marks the characters of dates, periods and citations."""
+    taken = bytearray(len(text))
+    for found in (*dates(text, year=2000), *mentions(text), *citations(text)):
+        taken[found.span.start : found.span.end] = b"\1" * (found.span.end - found.span.start)
+    return taken
+
+
+def _numbers(text: str, low: str, taken: bytearray) -> Iterator[Figure | None]:
+    for match in _NUMBER.finditer(text):
+        if any(taken[match.start() : match.end()]):
+            continue
+        unit = None if match["percent"] else _UNIT.match(text, match.end())
+        if not (match["percent"] or _is_amount(match, bool(unit))) or _is_ordinal(text, match, bool(unit or match["percent"])):
+            continue
+        yield _figure(text, low, match, unit or _noun(text, match))
+
+
+def _figure(text: str, low: str, match: re.Match[str], unit: re.Match[str] | None) -> Figure:
+    value, of = _decimal(match["value"]), _decimal(match["of"]) if match["of"] else None
+    span = Span(match.start(), unit.end() if unit else match.end())
+    named = " ".join(unit["unit"].lower().split()) if unit else ""
+    sign = _comparator(low, span, bool(match["percent"]) or value > 10 or named[:2] in {"tỷ", "tỉ", "tr"})
+    return Figure(value, of, bool(match["percent"]), named, sign, " ".join(text[span.start : span.end].split()), span)
+
+
+def _worded(text: str, taken: bytearray) -> Iterator[Figure]:
+    """Numbers in words, before a counted noun only."""
     low = plain(text)
-    dated = [m.span() for m in _DATE.finditer(low)]
-    made = [f for m in _FIGURE.finditer(low) if (f := _figure(m, low, text, dated))]
-    for m in _WORDED.finditer(low):
-        span = Span(*m.span("value"))
-        made.append(Figure(Decimal(_WORDS[m["value"]]), None, False, "", "", text[span.start : span.end], span))
-    return tuple(sorted(made, key=lambda f: f.span.start))
+    for match in _WORDED.finditer(text):
+        year = match["value"].lower() == "năm" and _SINCE.search(text[max(0, match.start() - 8) : match.start()])
+        if year or any(taken[match.start() : match.end("value")]):
+            continue
+        span, value = Span(*match.span()), Decimal(_NAMES[match["value"].lower()])
+        yield Figure(value, None, False, match["unit"].lower(), _comparator(low, span, False), match.group(), span)
 
 
-def _figure(m: re.Match[str], low: str, text: str, dated: list[tuple[int, int]]) -> Figure | None:
-    start, end = m.start("value"), m.end("percent") if m["percent"] else m.end("of") if m["of"] else m.end("value")
-    if any(a <= start < b for a, b in dated) or _NOT_BEFORE.search(low[max(0, start - 24) : start]):
-        return None
-    if re.match(r"\s*[.)]\s", low[end : end + 3]) and not low[:start].rpartition("\n")[2].strip(" -"):
-        return None
-    if not m["of"] and not m["percent"] and (_DATE_AFTER.match(low, end) or (len(m["value"]) == 4 and 1900 <= int(m["value"].replace(",", "0")[:4]) <= 2100)):
-        return None
-    unit = (m["unit"] or "").strip()
-    shown = text[start:end] if m["percent"] else text[start : m.end("unit") if m["unit"] and unit.startswith(("ty", "ti", "trieu", "nghin")) else end]
-    of = _decimal(m["of"]) if m["of"] else None
-    return Figure(_decimal(m["value"]), of, bool(m["percent"]), unit, _comparator(m), " ".join(shown.split()), Span(start, end))
+def _noun(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """The word after a number, as a unit that the list does not know."""
+    found = None if match["percent"] else _NEXT.match(text, match.end())
+    return found if found and found["unit"][0].islower() and plain(found["unit"]) not in _NO_UNITS else None
+
+
+def _is_amount(match: re.Match[str], counted: bool) -> bool:
+    """False for years, identity numbers, times of day and days such as ``30/4``."""
+    value = match["value"]
+    after = match.string[match.end() : match.end() + 5].lower()
+    if re.match(r"\s?(?:giờ|gio\b|h(?:\d|\b)|g\d)", after) or len(value) > 8 and value.isdigit():
+        return False
+    if value.isdigit() and ((value[0] == "0" and len(value) > 3) or (not counted and 1900 <= int(value) <= 2100)):
+        return False
+    if not match["of"] or counted:
+        return True
+    part, whole = _decimal(value), _decimal(match["of"])
+    return whole > 12 if part <= whole else part > 31
+
+
+def _is_ordinal(text: str, match: re.Match[str], counted: bool) -> bool:
+    """True for numbers of lists and for those that number the word before them."""
+    line = max(text.rfind("\n", 0, match.start()), -1) + 1
+    if not text[line : match.start()].strip(" -*+•") and _LISTED.match(text, match.start()) and not match["percent"]:
+        return True
+    words = re.findall(r"[^\W\d_]+", text[max(0, match.start() - 24) : match.start()].lower())
+    tail = re.search(r"[^\W\d_]\s?[:.]?\s?$", text[max(0, match.start() - 4) : match.start()])
+    if not words or not tail:
+        return False
+    word, before = words[-1], words[-2] if len(words) > 1 else ""
+    if word in {"số", "so"} and before in {"tổng", "tong", "con"}:
+        return False
+    bare = all(w.isascii() for w in words)
+    return word in _ORDINALS or (bare and word in _PLAIN_ORDINALS) or (not counted and (word in _PLACES or (bare and word in _PLAIN_PLACES)))
+
+
+def _comparator(low: str, span: Span, large: bool) -> str:
+    onwards = _ONWARDS.match(low, span.end)
+    if onwards:
+        return ">=" if onwards["way"] == "len" else "<="
+    found = _BEFORE.search(low[max(0, span.start - 30) : span.start])
+    if not found:
+        return ""
+    if found["more"]:
+        return ">" if large or found["more"] != "tren" else ""  # trên 02 mặt: in two respects
+    if found["since"]:
+        return "" if _MOVES.match(low, span.end) else ">="
+    return ">=" if found["least"] else "<=" if found["most"] else "<"
 
 
 def _decimal(written: str) -> Decimal:
-    """Vietnamese notation: points group thousands, the comma is the decimal sign."""
-    return Decimal(written.replace(".", "").replace(",", "."))
-
-
-def _comparator(m: re.Match[str]) -> str:
-    told = (m["cmp"] or "").strip()
-    if told in ("≥", ">=") or told in _LEAST or (m["up"] and told in ("", "tu", "tren")):
-        return ">="
-    if told in ("≤", "<=") or told in _MOST:
-        return "<="
-    return {">": ">", "tren": ">", "hon": ">", "vuot": ">", "<": "<", "duoi": "<"}.get(told, "")
+    """``4.386`` is 4386, ``96,8`` and, being no group of three, ``96.8`` are 96.8."""
+    grouped = re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", written)
+    return Decimal((written.replace(".", "") if grouped else written).replace(",", "."))

@@ -181,15 +181,15 @@ class Index:
             after = nearest.end
         return tuple(used)
 
-    def figures_in(self, bounds: tuple[int, int]) -> bool:
-        """True where a number other than a date, a document's number or an ordinal stands in a range."""
+    def figures_in(self, bounds: tuple[int, int], besides: Iterable[Occurrence] = ()) -> bool:
+        """True where a number other than a date, a document's number or an ordinal stands in a range, apart from the words ``besides``."""
         span = self.span_of(bounds)
         part = self.text[span.start : span.end]
-        return any(c.isdigit() for c in part) and bool(figures(part))
-
-    def first_of(self, group_ids: Iterable[int], bounds: tuple[int, int]) -> Occurrence | None:
-        """The first occurrence of any of the groups within a range."""
-        return min((o for g in group_ids for o in self.inside(g, bounds)), key=lambda o: o.first, default=None)
+        if not any(c.isdigit() for c in part):
+            return False
+        own = [self.span_of((o.first, o.end)) for o in besides]
+        found = (Span(span.start + f.span.start, span.start + f.span.end) for f in figures(part))
+        return any(not any(f.overlaps(o) for o in own) for f in found)
 
 
 def _same_type(told: str, wanted: frozenset[str]) -> bool:

@@ -22,7 +22,7 @@ def _letters() -> dict[int, str]:
 
 _SIGNS = {ord(c): "-" for c in _DASHES} | {ord(c): " " for c in _SPACES}
 _PLAIN = _letters() | _SIGNS
-_CAPITALS = _SIGNS | {0xD0: "Đ", 0x189: "Đ", 0xF0: "đ", 0x256: "đ", 0x1AF: "U", 0x1B0: "u"}
+_CAPITALS = _SIGNS | {0xD0: "Đ", 0x189: "Đ", 0xF0: "đ", 0x256: "đ"}
 _CASED = {code: char.upper() if chr(code).isupper() else char for code, char in _letters().items()} | _SIGNS
 
 
@@ -37,7 +37,7 @@ def cased(text: str) -> str:
 
 
 def signs(text: str) -> str:
-    """Text with plain dashes, spaces and one letter ``Đ``, and ``Ư`` as ``U``, exactly as long as ``text``; other marks stay."""
+    """Text with plain dashes, spaces and one letter ``Đ``, exactly as long as ``text``; other marks stay."""
     return text.translate(_CAPITALS)
 
 

@@ -19,7 +19,14 @@ NAMES = (
     'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-KINDS = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "header1": "header", "header2": "header", "footer1": "footer"}
+KINDS = {
+    "styles": "styles",
+    "numbering": "numbering",
+    "footnotes": "footnotes",
+    "header1": "header",
+    "header2": "header",
+    "footer1": "footer",
+}
 
 
 def packed(body: str, **parts: str) -> bytes:
@@ -85,7 +92,8 @@ def test_insertions_stay_deletions_and_hidden_text_go() -> None:
 
 def test_of_fields_only_the_result_is_text() -> None:
     body = """<w:p><w:r><w:t>Trang </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>
-      <w:r><w:t>mã</w:t></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>7</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>
+      <w:r><w:t>mã</w:t></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>7</w:t></w:r>
+      <w:r><w:fldChar w:fldCharType="end"/></w:r>
       <w:hyperlink><w:r><w:t> xem</w:t></w:r></w:hyperlink><w:fldSimple w:instr="DATE"><w:r><w:t> ngày 5</w:t></w:r></w:fldSimple></w:p>"""
     assert texts(body) == ["Trang 7 xem ngày 5"]
 
@@ -112,7 +120,8 @@ def test_content_controls_stand_in_order() -> None:
 def test_notes_headers_and_footers_follow_the_body() -> None:
     header = f"<w:hdr NAMES>{p('Đảng bộ Khối')}</w:hdr>"
     footer = f"<w:ftr NAMES>{p('Trang 2/5')}{p('Lưu hành nội bộ')}</w:ftr>"
-    notes = f'<w:footnotes NAMES><w:footnote w:type="separator">{p("---")}</w:footnote><w:footnote>{p("Theo Quy định 213.")}</w:footnote></w:footnotes>'
+    separator = f'<w:footnote w:type="separator">{p("---")}</w:footnote>'
+    notes = f"<w:footnotes NAMES>{separator}<w:footnote>{p('Theo Quy định 213.')}</w:footnote></w:footnotes>"
     found = passages(p("Thân bài"), header1=header, header2=header, footer1=footer, footnotes=notes)
     assert [(q.text, q.role) for q in found] == [
         ("Thân bài", Role.BODY),
@@ -128,7 +137,8 @@ LISTS = """<w:numbering NAMES><w:abstractNum w:abstractNumId="0">
   <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%3)"/></w:lvl></w:abstractNum>
   <w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0b7"/></w:lvl></w:abstractNum>
   <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
-  <w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>"""
+  <w:num w:numId="3"><w:abstractNumId w:val="0"/>
+  <w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>"""
 
 
 def item(text: str, number: int, level: int = 0) -> str:
@@ -235,7 +245,9 @@ def test_data_table_in_a_frame_keeps_its_number() -> None:
 
 
 def test_deleted_row_is_left_out() -> None:
-    body = table(tr(tc(p("TT")), tc(p("Tên"))), tr(tc(p("1")), tc(p("Cũ")), properties="<w:trPr><w:del/></w:trPr>"), tr(tc(p("1")), tc(p("Mới"))))
+    body = table(
+        tr(tc(p("TT")), tc(p("Tên"))), tr(tc(p("1")), tc(p("Cũ")), properties="<w:trPr><w:del/></w:trPr>"), tr(tc(p("1")), tc(p("Mới")))
+    )
     assert texts(body) == ["TT\tTên", "1\tMới"]
 
 
@@ -252,7 +264,12 @@ def test_strict_files_are_read() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
-            new.writestr(name, old.read(name).replace(b"schemas.openxmlformats.org/wordprocessingml/2006/main", b"purl.oclc.org/ooxml/wordprocessingml/main"))
+            new.writestr(
+                name,
+                old.read(name).replace(
+                    b"schemas.openxmlformats.org/wordprocessingml/2006/main", b"purl.oclc.org/ooxml/wordprocessingml/main"
+                ),
+            )
     assert [q.text for q in docx.read(out.getvalue()).passages] == ["Chi bộ"]
 
 

@@ -4,6 +4,7 @@ import io
 import unicodedata
 from collections.abc import Callable
 from importlib.resources import files as resources
+from textwrap import wrap
 
 import pytest
 from PIL import Image
@@ -140,10 +141,22 @@ def test_wide_spaces_of_a_justified_line_do_not_tear_it() -> None:
         body(sheet)
         sheet.put("Chi bộ", y=sheet.y)
         sheet.put("thống nhất", 180, y=sheet.y)
-        sheet.put("thực hiện nghiêm túc Nghị quyết năm", RIGHT - pdfmetrics.stringWidth("thực hiện nghiêm túc Nghị quyết năm", "Regular", SIZE))
+        sheet.put(
+            "thực hiện nghiêm túc Nghị quyết năm", RIGHT - pdfmetrics.stringWidth("thực hiện nghiêm túc Nghị quyết năm", "Regular", SIZE)
+        )
         sheet.put("2021.")
 
     assert texts(page)[-1] == "Chi bộ thống nhất thực hiện nghiêm túc Nghị quyết năm 2021."
+
+
+def test_numbered_list_set_with_tabs_keeps_its_rows() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.paragraph(LONG)
+        for left, right in (("1. Lý Thanh Tâm", "Bí thư"), ("2. Võ Tấn Lợi", "Phó bí thư"), ("3. Đỗ Nhung", "Chi ủy viên")):
+            sheet.put(left, y=sheet.y)
+            sheet.put(right, 350)
+
+    assert texts(page)[1:] == ["1. Lý Thanh Tâm Bí thư", "2. Võ Tấn Lợi Phó bí thư", "3. Đỗ Nhung Chi ủy viên"]
 
 
 def test_number_torn_at_its_hyphen_is_joined() -> None:
@@ -202,6 +215,7 @@ def test_header_block_of_bound_papers_is_no_running_header() -> None:
         for i, (left, right) in enumerate(zip(LEFT_BLOCK, [*RIGHT_BLOCK, ""], strict=True)):
             sheet.put(left, 90, y=815 - STEP * i)
             sheet.put(right, 310, y=815 - STEP * i)
+        sheet.y = 740
         body(sheet)
 
     assert texts(paper, paper) == [*LEFT_BLOCK, *RIGHT_BLOCK, LONG, NEXT, "- Đảng phí thu đủ.", "- Nộp đúng hạn."] * 2
@@ -247,13 +261,44 @@ def test_table_goes_on_over_the_page() -> None:
         grid(sheet, [40, 200], [["TT", "Tên"], ["1", "Dũng"]])
 
     found = [(p.text, p.table) for p in read(one, two).passages]
-    assert found == [("TT\tHọ tên\tĐơn vị", 1), ("1\tAn\tKho", 1), ("2\tBình\tKho", 1), ("3\tChi\tVé", 1), (NEXT, 0), ("TT\tTên", 2), ("1\tDũng", 2)]
+    assert found == [
+        ("TT\tHọ tên\tĐơn vị", 1),
+        ("1\tAn\tKho", 1),
+        ("2\tBình\tKho", 1),
+        ("3\tChi\tVé", 1),
+        (NEXT, 0),
+        ("TT\tTên", 2),
+        ("1\tDũng", 2),
+    ]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_page_that_is_shown_turned(turn: int) -> None:
+    def page(sheet: Sheet) -> None:
+        wide, high = sheet.canvas._pagesize
+        sheet.canvas.setPageRotation(turn)
+        sheet.canvas.rotate(turn)
+        sheet.canvas.translate(*{90: (0, -wide), 180: (-wide, -high), 270: (-high, 0)}[turn])
+        sheet.y = 500
+        sheet.paragraph(LONG)
+        grid(sheet, [40, 200, 340], [["TT", "Họ tên", "Đơn vị"], ["1", "An", "Kho"]])
+
+    assert texts(page) == [LONG, "TT\tHọ tên\tĐơn vị", "1\tAn\tKho"]
 
 
 def test_merged_cells_of_a_ruled_table() -> None:
     def page(sheet: Sheet) -> None:
         line, x, y = sheet.canvas.line, LEFT, sheet.y
-        for args in ((0, 0, 300, 0), (0, 0, 0, 90), (300, 0, 300, 90), (0, 90, 300, 90), (0, 30, 300, 30), (100, 60, 300, 60), (100, 30, 100, 90), (200, 60, 200, 90)):
+        for args in (
+            (0, 0, 300, 0),
+            (0, 0, 0, 90),
+            (300, 0, 300, 90),
+            (0, 90, 300, 90),
+            (0, 30, 300, 30),
+            (100, 60, 300, 60),
+            (100, 30, 100, 90),
+            (200, 60, 200, 90),
+        ):
             line(x + args[0], y - args[1], x + args[2], y - args[3])
         for text, dx, dy in (("Danh sách chung", 5, 20), ("Kho", 5, 50), ("An và Bình", 105, 50), ("Chi", 105, 80), ("Dũng", 205, 80)):
             sheet.put(text, x + dx, y=y - dy)
@@ -263,15 +308,15 @@ def test_merged_cells_of_a_ruled_table() -> None:
 
 def test_syllables_split_by_mixed_fonts_are_read_by_the_gaps() -> None:
     def page(sheet: Sheet) -> None:
-        for line in (LONG[:70], LONG[70:128]):
-            x = LEFT
+        for line in wrap(LONG[:128], 66):
+            x, font = LEFT, "Regular"
             for char in line:
-                font = "Regular" if ord(char) < 0x180 else "Light"
-                gap = 2.0 if font == "Light" else 0.0
+                before, font = font, "Regular" if ord(char) < 0x180 else "Light"
+                x += 2.5 * (font != before)
                 sheet.canvas.setFont(font, SIZE)
                 if char != " ":
-                    sheet.canvas.drawString(x + gap / 2, sheet.y, char)
-                x += pdfmetrics.stringWidth(char, font, SIZE) + gap
+                    sheet.canvas.drawString(x, sheet.y, char)
+                x += pdfmetrics.stringWidth(char, font, SIZE)
             sheet.y -= STEP
 
     assert " ".join(texts(page)).startswith("Chi bộ đã soi rọi 82 biểu hiện suy thoái về tư tưởng chính trị, đạo đức")
@@ -309,4 +354,4 @@ def test_locked_file_is_named() -> None:
 
 def test_file_with_only_an_owner_password_is_read() -> None:
     data = drawn(body, encrypt=StandardEncryption("", ownerPassword="chu", strength=128))
-    assert [p.text for p in pdf.read(data).passages][0] == LONG
+    assert pdf.read(data).passages[0].text == LONG

@@ -97,7 +97,16 @@ def test_file_that_vanished_is_corrupt(tmp_path: Path) -> None:
 def test_files_at_any_depth_without_those_of_the_system(tmp_path: Path) -> None:
     for name in ("b/2/x.docx", "a.pdf", "b/1.xlsx", "Ô/y.docx"):
         put(tmp_path, name)
-    for name in ("~$a.docx", ".~lock.a.docx#", "Thumbs.db", "b/.DS_Store", "b/2/desktop.ini", "._a.pdf", "__MACOSX/b/._x.docx", "__MACOSX/z.docx"):
+    for name in (
+        "~$a.docx",
+        ".~lock.a.docx#",
+        "Thumbs.db",
+        "b/.DS_Store",
+        "b/2/desktop.ini",
+        "._a.pdf",
+        "__MACOSX/b/._x.docx",
+        "__MACOSX/z.docx",
+    ):
         put(tmp_path, name)
     assert [path.relative_to(tmp_path).as_posix() for path in files(tmp_path)] == ["a.pdf", "b/1.xlsx", "b/2/x.docx", "Ô/y.docx"]
 

@@ -71,7 +71,8 @@ def _page(document: Any, at: int, data: bytes) -> Page:
     with closing(document[at]) as page:
         found, drawn = words(page), drawing(page)
         width, height = page.get_size()
-    if split_inside(found):
+        turned = page.get_rotation() != 0
+    if turned or split_inside(found):
         found = reread(data, at)
     return Page(at + 1, width, height, tuple(_parts(found, drawn, at + 1)), not found and drawn.images, not drawn.anything)
 

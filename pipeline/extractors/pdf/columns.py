@@ -93,11 +93,22 @@ def _regions(page: list[Piece], pairs: list[tuple[int, int]]) -> list[tuple[list
             continue
         left, right = _grown(page, pair, [p for p in pairs if not used.intersection(p)])
         left, right = left - used, right - used
-        apart = min(page[i].x0 for i in right) - max(page[i].x1 for i in left)
-        if len(left) + len(right) > 2 or apart >= _WIDE_GAP * page[pair[0]].size:
+        if _two_blocks([page[i] for i in left], [page[i] for i in right]):
             regions.append((_down(page, left), _down(page, right)))
-        used |= left | right
+            used |= left | right
+        used.update(pair)
     return regions
+
+
+def _two_blocks(left: list[Piece], right: list[Piece]) -> bool:
+    """Whether both sides are blocks: not one line torn by its spaces, and not a list whose numbered rows belong together."""
+    if sum(piece.text[0].isdigit() for piece in left) * 2 > len(left):
+        return False
+    rows = [len({round(piece.y0) for piece in side}) for side in (left, right)]
+    if min(rows) > 1:
+        return True
+    apart = min(piece.x0 for piece in right) - max(piece.x1 for piece in left)
+    return rows == [len(left), len(right)] and apart >= _WIDE_GAP * left[0].size
 
 
 def _down(page: list[Piece], side: set[int]) -> list[int]:
@@ -126,19 +137,27 @@ def _clear(page: list[Piece], i: int, left: set[int], right: set[int]) -> bool:
 
 
 def _join(page: list[Piece], i: int, left: set[int], right: set[int], paired: set[int]) -> bool:
-    """Adds a piece below to its side; False where it crosses the gap, stands between both sides or too far below."""
+    """Adds a piece below to its side; False where it crosses the gap, is not set like its side or stands too far below."""
     piece = page[i]
-    gap = (max(page[j].x1 for j in left), min(page[j].x0 for j in right))
     floor = min(page[j].y0 for j in left | right)
     away = (floor - piece.y1) / piece.size
-    middle = (piece.x0 + piece.x1) / 2
-    if piece.x1 + 0.5 * piece.size <= gap[1] and middle <= gap[0] and (i in paired or away <= _BELOW_LEFT):
-        left.add(i)
-    elif piece.x0 - 0.5 * piece.size >= gap[0] and middle >= gap[1] and away <= _BELOW_RIGHT:
-        right.add(i)
+    if piece.x1 + 0.5 * piece.size <= min(page[j].x0 for j in right) and (i in paired or away <= _BELOW_LEFT):
+        side = left
+    elif piece.x0 - 0.5 * piece.size >= max(page[j].x1 for j in left) and away <= _BELOW_RIGHT:
+        side = right
     else:
         return False
+    if i not in paired and not _fits(piece, [page[j] for j in side]):
+        return False
+    side.add(i)
     return True
+
+
+def _fits(piece: Piece, side: list[Piece]) -> bool:
+    """Whether a piece lies within the width of a block, or in its middle."""
+    x0, x1 = min(other.x0 for other in side), max(other.x1 for other in side)
+    within = piece.x0 >= x0 - piece.size and piece.x1 <= x1 + piece.size
+    return within or abs(piece.x0 + piece.x1 - x0 - x1) <= 3 * piece.size
 
 
 def _rejoined(page: list[Piece]) -> list[Piece]:

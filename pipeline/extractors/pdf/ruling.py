@@ -46,8 +46,21 @@ def drawing(page: Any) -> Drawing:
         kinds.add(kind)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             edges += _edges(item)
+    turn = page.get_rotation()
+    if turn:
+        edges = [_turned(edge, turn, *page.get_size()) for edge in edges]
     images = bool(kinds & {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
     return Drawing(_grids(edges) if len(edges) >= _FEWEST else (), images, bool(kinds))
+
+
+def _turned(box: Box, turn: int, width: float, height: float) -> Box:
+    """A box as it stands on a page that is shown turned clockwise by ``turn`` degrees and then is so wide and high."""
+    x0, y0, x1, y1 = box
+    if turn == 90:
+        return y0, height - x1, y1, height - x0
+    if turn == 180:
+        return width - x1, height - y1, width - x0, height - y0
+    return width - y1, x0, width - y0, x1
 
 
 def _edges(path: Any) -> Iterator[Box]:

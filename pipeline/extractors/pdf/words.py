@@ -112,7 +112,7 @@ class _Glyphs:
 
 
 def reread(data: bytes, page: int) -> list[Word]:
-    """Words of page ``page`` (from 0) put together from the gaps between glyphs: slow, and right where fonts are mixed."""
+    """Words of page ``page`` (from 0) by the gaps between glyphs: slow, and right where fonts are mixed or the page is turned."""
     import pdfplumber
 
     with pdfplumber.open(io.BytesIO(data), pages=[page + 1]) as document:
