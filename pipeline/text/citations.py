@@ -14,13 +14,31 @@ from pipeline.text.plain import plain, signs
 
 _NAMED = ("nghị quyết", "quy định", "chỉ thị", "nghị định", "thông tư", "thông tri", "luật", "pháp lệnh")
 """Words that before a number name a text. The others are verbs and plans too (``hướng dẫn 11 huyện``)."""
-_DOUBTFUL = ("quyết định", "hướng dẫn", "kết luận", "kế hoạch", "công văn", "thông báo", "chương trình hành động", "chương trình", "công điện")
+_DOUBTFUL = (
+    "quyết định",
+    "hướng dẫn",
+    "kết luận",
+    "kế hoạch",
+    "công văn",
+    "thông báo",
+    "chương trình hành động",
+    "chương trình",
+    "công điện",
+)
 _BY_SYMBOL = ("quy chế", "báo cáo", "tờ trình", "biên bản", "đề án", "nghị quyết liên tịch")
 _LETTERS = {
     **{"NQ": "nghị quyết", "QĐ": "quy định", "QD": "quy định", "QĐi": "quy định", "QyĐ": "quy định", "CT": "chỉ thị", "KL": "kết luận"},
     **{"HD": "hướng dẫn", "KH": "kế hoạch", "CV": "công văn", "NĐ": "nghị định", "TB": "thông báo", "CTr": "chương trình"},
 }
-_IN_SYMBOLS = _LETTERS | {"CTHĐ": "chương trình", "TT": "thông tư", "CĐ": "công điện", "BC": "báo cáo", "BB": "biên bản", "TTr": "tờ trình", "QC": "quy chế"}
+_IN_SYMBOLS = _LETTERS | {
+    "CTHĐ": "chương trình",
+    "TT": "thông tư",
+    "CĐ": "công điện",
+    "BC": "báo cáo",
+    "BB": "biên bản",
+    "TTr": "tờ trình",
+    "QC": "quy chế",
+}
 _WORDS = {plain(w): w for w in (*_NAMED, *_DOUBTFUL, *_BY_SYMBOL)} | {"chuong trinh hanh dong": "chương trình"}
 _MANY = "|".join(w.replace(" ", r"\s+") for w in sorted(_WORDS, key=len, reverse=True))
 _SHORT = "|".join(sorted((plain(t) for t in _LETTERS), key=len, reverse=True))
@@ -33,23 +51,44 @@ _PLAIN = re.compile(
 )
 _PLENUM = re.compile(
     r"(?<![^\W_])(?P<word>nghi\s+quyet|nq|ket\s+luan|kl)\s{0,3}(?:so\s+)?(?:cua\s+)?(?:hoi\s+nghi\s+)?(?:lan\s+thu\s+)?"
-    r"(?:(?:(?:ban\s+chap\s+hanh|bch)\s*)?(?P<tw>trung\s+uong|tw|t\.?u)\s{0,3}(?:dang\s+)?(?:lan\s+thu\s+)?(?P<n>\d{1,2}|[ivx]{1,4}|tu|bon|nam|sau|bay|tam)"
-    r"|(?<=\s)(?P<n2>\d{1,2}|[ivx]{1,4}|tu|bon|nam|sau|bay|tam)\s*,?\s*(?:ban\s+chap\s+hanh|bch)\s*(?P<tw2>trung\s+uong|tw|t\.?u)(?:\s+dang(?=[\s,]*\(?khoa))?)"
+    r"(?:(?:(?:ban\s+chap\s+hanh|bch)\s*)?(?P<tw>trung\s+uong|tw|t\.?u)\s{0,3}(?:dang\s+)?(?:lan\s+thu\s+)?"
+    r"(?P<n>\d{1,2}|[ivx]{1,4}|tu|bon|nam|sau|bay|tam)"
+    r"|(?<=\s)(?P<n2>\d{1,2}|[ivx]{1,4}|tu|bon|nam|sau|bay|tam)\s*,?\s*"
+    r"(?:ban\s+chap\s+hanh|bch)\s*(?P<tw2>trung\s+uong|tw|t\.?u)(?:\s+dang(?=[\s,]*\(?khoa))?)"
     r"(?![^\W_]|[.,/-]\d|\s?%|-[a-z])"
 )
 _ISSUER = re.compile(r"\s?[/-]\s?(?:[A-ZĐ]{2,3}i?\s?[/-]\s?)?([A-ZĐƯ]{2,8})(?![^\W_])")
 _KHOA = re.compile(r"[\s,(]{0,3}khoa\s+(?P<khoa>[ivx]{1,5}(?:\s?(?:,|va|-)\s?[ivx]{1,5})*|\d{1,2})(?![^\W_])")
-_ORDINALS = {"tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8} | {
+_ORDINALS = {
+    "tu": 4,
+    "bon": 4,
+    "nam": 5,
+    "sau": 6,
+    "bay": 7,
+    "tam": 8,
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+} | {
     **{"ix": 9, "x": 10, "xi": 11, "xii": 12, "xiii": 13},
 }
 _COUNTED = re.compile(
-    r"\s*(?:(?:dong chi|d/c|dang vien|diem|lan|noi dung|dieu|nhiem vu|chi tieu|muc tieu|giai phap|bieu hien|nguoi|hoc sinh|gio|trieu|ty|dong|nghin|ngan|buoc|"
-    r"khoan|muc|chuong|truong hop|cuoc|ky|ban|ho so|huyen|don vi|co quan|nhom|tieu chi|phut|km|tiet|buoi|van ban|loai|hinh thuc|nguyen tac|quan diem|lop|"
+    r"\s*(?:(?:dong chi|d/c|dang vien|diem|lan|noi dung|dieu|nhiem vu|chi tieu|muc tieu|giai phap|bieu hien|nguoi|hoc sinh|gio|"
+    r"trieu|ty|dong|nghin|ngan|buoc|"
+    r"khoan|muc|chuong|truong hop|cuoc|ky|ban|ho so|huyen|don vi|co quan|"
+    r"nhom|tieu chi|phut|km|tiet|buoi|van ban|loai|hinh thuc|nguyen tac|quan diem|lop|"
     r"can bo|cong chuc|so|xa|phong|tuan|m2|lop|doi|nam(?!\s*\d)|thang(?!\s*\d)|ngay(?!\s*[\d.…]))(?![^\W_])|/)"
 )
 _GOES_ON = re.compile(
-    r"\s*(?:$|[,.;:)\]”\"–-]|\n|(?:cua|ve|trong|va|voi|do|duoc|da|gan|theo|tai|bang|nhu|de|doi voi|nay|hoac|khoa|cung|kem|nghiem|chua|khong|thi)(?![^\W_])|(?:ngay|nam)\s*\d|"
-    r"ban (?:thuong vu|bi thu|to chuc|tuyen giao|chap hanh)|bo (?:chinh tri|y te|giao duc|tai chinh|noi vu)|tinh uy|huyen uy|thanh uy|dang uy|chinh phu|thu tuong|(?:bct|btv|bch|ubnd|tw)(?![^\W_]))"
+    r"\s*(?:$|[,.;:)\]”\"–-]|\n|(?:cua|ve|trong|va|voi|do|duoc|da|gan|theo|tai|bang|nhu|de|"
+    r"doi voi|nay|hoac|khoa|cung|kem|nghiem|chua|khong|thi)(?![^\W_])|(?:ngay|nam)\s*\d|"
+    r"ban (?:thuong vu|bi thu|to chuc|tuyen giao|chap hanh)|bo (?:chinh tri|y te|giao duc|tai chinh|noi vu)|"
+    r"tinh uy|huyen uy|thanh uy|dang uy|chinh phu|thu tuong|(?:bct|btv|bch|ubnd|tw)(?![^\W_]))"
 )
 
 
@@ -57,8 +96,8 @@ _GOES_ON = re.compile(
 class Citation:
     """A numbered text that another text cites.
 
-    ``types``: its type in words, "" where only unknown letters tell; ``number``: digits as written; ``body``: letters of the issuer, ``TW`` for
-    ``TƯ``, "" where not written; ``khoa``: term of the Central Committee (``XII``); ``year``: the year inserted in the number.
+    ``types``: its type in words, "" where only unknown letters tell; ``number``: digits as written; ``body``: letters of the issuer,
+    ``TW`` for ``TƯ``, "" where not written; ``khoa``: term of the Central Committee (``XII``); ``year``: the year inserted in the number.
     """
 
     types: str

@@ -28,7 +28,8 @@ _WORDS = re.compile(
     rf"[,/]?\s*{THANG}\s*(?P<month>{_N})(?:{_GAP}(?:{NAM})?\s*(?P<year>(?<![a-z]){_YEAR}))?"
 )
 _FIGURES = re.compile(
-    rf"(?:(?<![a-z])(?P<ngay>{NGAY})\s{{0,3}}[:,]?\s{{0,3}})?(?<![0-9a-z])(?<!\d[./,-])(?<!thang )(?:(?P<day>{_N})|(?P<blank>(?<![.…_])[.…_]{{1,60}}\s?))"
+    rf"(?:(?<![a-z])(?P<ngay>{NGAY})\s{{0,3}}[:,]?\s{{0,3}})?(?<![0-9a-z])(?<!\d[./,-])(?<!thang )"
+    rf"(?:(?P<day>{_N})|(?P<blank>(?<![.…_])[.…_]{{1,60}}\s?))"
     rf"(?P<s1>\s?[/.-]\s?)(?P<month>{_N})(?:(?P<s2>\s?[/.-]\s?)(?:(?P<year>(?:1|2)[09o]{_D}{_D})|(?P<short>\d\d))(?![0-9a-z])(?![./-]\d))?"
 )
 _LEFT_OPEN = re.compile(r"[.…_]{3,}\s*,?$|…\s*,?$")

@@ -16,43 +16,63 @@ from pipeline.text.dates import dates
 from pipeline.text.mentions import mentions
 from pipeline.text.plain import plain
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _COUNTED = (
-    "đảng viên|đoàn viên|hội viên|đồng chí|đ/c|quần chúng ưu tú|quần chúng|hồ sơ|cán bộ|công chức|viên chức|người lao động|lao động|lượt người|người|"
-    "lượt|cuộc|mô hình|công trình|đề tài|sáng kiến|chuyên đề|trường hợp|chỉ tiêu|tiêu chí|biểu hiện|nội dung|văn bản|bài viết|tin bài|tin|bài|học sinh|"
-    "sinh viên|hộ dân|hội nghị|đơn thư|đơn vị|ý kiến|nhiệm vụ|giải pháp|bản cam kết|biên bản|phiếu|quyết định|nghị quyết|hạn chế|đề xuất|lớp|buổi|tập thể|"
+    "đảng viên|đoàn viên|hội viên|đồng chí|đ/c|quần chúng ưu tú|quần chúng|hồ sơ|cán bộ|công chức|viên chức|người lao động|"
+    "lao động|lượt người|người|"
+    "lượt|cuộc|mô hình|công trình|đề tài|sáng kiến|chuyên đề|trường hợp|chỉ tiêu|tiêu chí|biểu hiện|nội dung|văn bản|bài viết|"
+    "tin bài|tin|bài|học sinh|"
+    "sinh viên|hộ dân|hội nghị|đơn thư|đơn vị|ý kiến|nhiệm vụ|giải pháp|bản cam kết|biên bản|phiếu|quyết định|nghị quyết|hạn chế|đề xuất|"
+    "lớp|buổi|tập thể|"
     "cá nhân|gia đình|hoạt động|phong trào|phần việc|công việc|vụ việc|kiến nghị|dự án"
 )
-_MEASURED = "điểm phần trăm|điểm|ngày|tháng|năm|phút|tiết|lần|kỳ|bản|ca|m3|m2|km|kg|tấn|ha|lít|thẻ|bộ|cái|chiếc|cây|căn|suất|phần|tờ|usd|đồng"
+_MEASURED = (
+    "điểm phần trăm|điểm|ngày|tháng|năm|phút|tiết|lần|kỳ|bản|ca|m3|m2|km|kg|tấn|ha|lít|thẻ|bộ|cái|chiếc|cây|căn|suất|phần|tờ|usd|đồng"
+)
 _SCALED = "(?:nghìn |ngàn |trăm |chục )?(?:tỷ|tỉ|triệu|nghìn|ngàn)"
-_UNIT = re.compile(
-    rf"[ \u00a0]?(?P<unit>{_SCALED}(?: (?:{_COUNTED}|{_MEASURED}))?|{_COUNTED}|{_MEASURED}|"
-    f"{plain(_SCALED)}(?: (?:{plain(_COUNTED)}|{plain(_MEASURED)}))?|{plain(_COUNTED)})(?![^\\W_])",
-    re.IGNORECASE,
+_UNITS = (
+    f"{_SCALED}(?: (?:{_COUNTED}|{_MEASURED}))?|{_COUNTED}|{_MEASURED}|"
+    f"{plain(_SCALED)}(?: (?:{plain(_COUNTED)}|{plain(_MEASURED)}))?|{plain(_COUNTED)}"
 )
+_GAPS = _UNITS.replace(" ", "[ \n\u00a0]")
+_UNIT = re.compile(rf"[ \n\u00a0]?(?P<unit>{_GAPS})(?![^\W_])", re.IGNORECASE)
 _NEXT = re.compile(r"[ \u00a0](?P<unit>[^\W\d_]+)(?![^\W_]|[./]\w)")
-_NO_UNITS = frozenset(
-    plain(w) for w in "và là của được thì ở đến trở so trong trên do với để nên vào từ còn không chưa đã sẽ đạt theo cho tại có các những này kế gồm hoặc".split()
+_NO_UNITS = _set(
+    "và là của được thì ở đến trở so trong trên do với để nên vào từ còn không chưa đã sẽ đạt theo cho tại có các những này kế gồm hoặc"
 )
+_PLAIN_NO_UNITS = frozenset(map(plain, _NO_UNITS))
 _AMOUNT = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?(?!\d)(?:\.\d{1,2}(?!\d))?"
 _NUMBER = re.compile(
-    rf"(?<![^\W_])(?<!\d[.,/-])(?<![^\W\d_]-)(?P<value>{_AMOUNT})(?:\s?/\s?(?P<of>{_AMOUNT}))?(?P<percent>\s?%|\s+(?:phần trăm|phan tram)(?![^\W_]))?(?![^\W_]|\.\d|/\d)"
+    rf"(?<![^\W_])(?<!\d[.,/])(?<![^\W\d_]-)(?P<value>{_AMOUNT})(?:\s?/\s?(?P<of>{_AMOUNT}))?"
+    r"(?P<percent>\s?%|\s+(?:phần trăm|phan tram)(?![^\W_]))?(?![^\W_]|\.\d|/\d)"
 )
 _DIGITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_NAMES = {w: n for n, w in enumerate(_DIGITS, 1)} | {"bẩy": 7} | {f"mười {w}": 10 + n for n, w in enumerate(_DIGITS[:9], 1)} | {"mười lăm": 15}
+_NAMES = (
+    {w: n for n, w in enumerate(_DIGITS, 1)} | {"bẩy": 7} | {f"mười {w}": 10 + n for n, w in enumerate(_DIGITS[:9], 1)} | {"mười lăm": 15}
+)
 _WORDED = re.compile(
-    rf"(?<![^\W_])(?<!mười )(?<!mươi )(?P<value>{'|'.join(sorted(_NAMES, key=len, reverse=True))}) (?P<unit>{_COUNTED})(?![^\W_])", re.IGNORECASE
+    rf"(?<![^\W_])(?<!mười )(?<!mươi )(?P<value>{'|'.join(sorted(_NAMES, key=len, reverse=True))}) (?P<unit>{_COUNTED})(?![^\W_])",
+    re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?:trong|cả|cuối|đầu|hằng|hàng|mỗi|các|từng|qua|những|giữa|thứ|tháng)\s$", re.IGNORECASE)
-_ORDINALS = frozenset("điều khoản mục chương khóa khoá thứ trang lục mẫu biểu lộ giờ".split())
-_PLACES = frozenset(
-    "số khối mũi nhóm phòng tổ đội tuyến gói cấp loại hạng lớp kỳ giải đợt bước tầng độ ngày tháng quý năm lần đường ấp khóm phường quận khu chi bộ tt stt".split()
+_ORDINALS = _set("điều khoản mục chương khóa khoá thứ trang lục mẫu biểu lộ giờ")
+"""Words that a number after them numbers, whatever follows."""
+_PLACES = _set(
+    "số khối mũi nhóm phòng tổ đội tuyến gói cấp loại hạng lớp kỳ giải đợt bước tầng độ ngày tháng quý năm lần đường ấp khóm phường quận "
+    "khu chi bộ tt stt"
 )
+"""Words that a number after them numbers, unless a counted noun or a percent sign follows."""
 _PLAIN_ORDINALS, _PLAIN_PLACES = frozenset(map(plain, _ORDINALS)), frozenset(map(plain, _PLACES))
 _LISTED = re.compile(r"(?:\d{1,2}\.)*\d{1,3}(?:\s?[./)](?=\s)|\t)")
 _LEAST = r"khong duoi|khong it hon|khong thap hon|it nhat|toi thieu|thap nhat|>=|≥"
 _MOST = r"khong qua|khong vuot qua|khong hon|khong cao hon|khong tren|toi da|nhieu nhat|cao nhat|<=|≤"
 _BEFORE = re.compile(
-    rf"(?:^|(?<![^\W_]))(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<more>cao hon|tren|hon|>)|(?P<less>thap hon|it hon|duoi|<)|(?P<since>tu))"
+    rf"(?:^|(?<![^\W_]))(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<more>cao hon|tren|hon|>)|"
+    r"(?P<less>thap hon|it hon|duoi|<)|(?P<since>tu))"
     r"\s*(?:(?:la|co|duoc|dat|phai|khoang)\s+){0,2}$"
 )
 _ONWARDS = re.compile(r"[^,;.:\n\d]{0,40}?\btro (?P<way>len|xuong)")
@@ -87,8 +107,9 @@ def figures(text: str) -> tuple[Figure, ...]:
 def _not_figures(text: str) -> bytearray:
     """Marks the characters of dates, periods and citations."""
     taken = bytearray(len(text))
-    for found in (*dates(text, year=2000), *mentions(text), *citations(text)):
-        taken[found.span.start : found.span.end] = b"\1" * (found.span.end - found.span.start)
+    spans = [d.span for d in dates(text, year=2000)] + [m.span for m in mentions(text)] + [c.span for c in citations(text)]
+    for span in spans:
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
     return taken
 
 
@@ -97,6 +118,8 @@ def _numbers(text: str, low: str, taken: bytearray) -> Iterator[Figure | None]:
         if any(taken[match.start() : match.end()]):
             continue
         unit = None if match["percent"] else _UNIT.match(text, match.end())
+        if not (unit or match["percent"]) and re.search(r"\d-$", text[max(0, match.start() - 2) : match.start()]):
+            continue
         if not (match["percent"] or _is_amount(match, bool(unit))) or _is_ordinal(text, match, bool(unit or match["percent"])):
             continue
         yield _figure(text, low, match, unit or _noun(text, match))
@@ -124,21 +147,24 @@ def _worded(text: str, taken: bytearray) -> Iterator[Figure]:
 def _noun(text: str, match: re.Match[str]) -> re.Match[str] | None:
     """The word after a number, as a unit that the list does not know."""
     found = None if match["percent"] else _NEXT.match(text, match.end())
-    return found if found and found["unit"][0].islower() and plain(found["unit"]) not in _NO_UNITS else None
+    if not found or not found["unit"][0].islower():
+        return None
+    return None if found["unit"] in _NO_UNITS or (found["unit"].isascii() and found["unit"] in _PLAIN_NO_UNITS) else found
 
 
 def _is_amount(match: re.Match[str], counted: bool) -> bool:
     """False for years, identity numbers, times of day and days such as ``30/4``."""
     value = match["value"]
     after = match.string[match.end() : match.end() + 5].lower()
-    if re.match(r"\s?(?:giờ|gio\b|h(?:\d|\b)|g\d)", after) or len(value) > 8 and value.isdigit():
+    if re.match(r"\s?(?:giờ|gio\b|h(?:\d|\b)|g\d)", after) or (len(value) > 8 and value.isdigit()):
         return False
     if value.isdigit() and ((value[0] == "0" and len(value) > 3) or (not counted and 1900 <= int(value) <= 2100)):
         return False
     if not match["of"] or counted:
         return True
     part, whole = _decimal(value), _decimal(match["of"])
-    return whole > 12 if part <= whole else part > 31
+    bracketed = match.string[match.start() - 1 : match.start()] == "(" and match.string[match.end() : match.end() + 1] == ")"
+    return whole > 12 or bracketed if part <= whole else part > 31
 
 
 def _is_ordinal(text: str, match: re.Match[str], counted: bool) -> bool:
@@ -154,7 +180,9 @@ def _is_ordinal(text: str, match: re.Match[str], counted: bool) -> bool:
     if word in {"số", "so"} and before in {"tổng", "tong", "con"}:
         return False
     bare = all(w.isascii() for w in words)
-    return word in _ORDINALS or (bare and word in _PLAIN_ORDINALS) or (not counted and (word in _PLACES or (bare and word in _PLAIN_PLACES)))
+    return (
+        word in _ORDINALS or (bare and word in _PLAIN_ORDINALS) or (not counted and (word in _PLACES or (bare and word in _PLAIN_PLACES)))
+    )
 
 
 def _comparator(low: str, span: Span, large: bool) -> str:

@@ -12,8 +12,44 @@ from pipeline.model import Span
 from pipeline.text.plain import digits, signs
 
 TYPES = {
-    **{t: t for t in ("NQ", "QĐ", "CT", "KL", "QC", "KH", "BC", "BB", "TB", "TT", "HD", "CV", "GM", "GT", "NĐ", "CĐ", "ĐA", "QH", "PC", "KHLT", "TTLT")},
-    **{"QD": "QĐ", "QĐI": "QĐi", "QDI": "QĐi", "QYĐ": "QyĐ", "QYD": "QyĐ", "CTR": "CTr", "TTR": "TTr", "CTHD": "CTHĐ", "CTHĐ": "CTHĐ", "DA": "ĐA"},
+    **{
+        t: t
+        for t in (
+            "NQ",
+            "QĐ",
+            "CT",
+            "KL",
+            "QC",
+            "KH",
+            "BC",
+            "BB",
+            "TB",
+            "TT",
+            "HD",
+            "CV",
+            "GM",
+            "GT",
+            "NĐ",
+            "CĐ",
+            "ĐA",
+            "QH",
+            "PC",
+            "KHLT",
+            "TTLT",
+        )
+    },
+    **{
+        "QD": "QĐ",
+        "QĐI": "QĐi",
+        "QDI": "QĐi",
+        "QYĐ": "QyĐ",
+        "QYD": "QyĐ",
+        "CTR": "CTr",
+        "TTR": "TTr",
+        "CTHD": "CTHĐ",
+        "CTHĐ": "CTHĐ",
+        "DA": "ĐA",
+    },
     **{"BCND": "BCND", "BCTK": "BCTK", "TBKL": "TBKL", "GGT": "GGT", "GCN": "GCN", "NQLT": "NQLT", "BCKĐ": "BCKĐ", "HDLT": "HDLT"},
 }
 """Letters of types in capitals, with their usual form."""
@@ -26,14 +62,23 @@ _N = r"(?:(?<=[Ss][ốỐ])|(?<![^\W_]))(?<!\d[/.,-])(?P<n>[0-9OoIl|]{1,5})"
 _IN = r"(?:/(?P<within>(?:19|20)\d\d))?"
 _DASH = r"\s{0,3}[-/]\s{0,3}"
 _TYPE = r"(?P<type>[A-ZĐ]{1,6}(?:[iry](?![a-z])[A-ZĐ]?)?)"
-_BODY = r"(?P<body>[A-ZĐƯ](?:\.?[A-ZĐƯ&])+(?:g(?![a-z]))?(?:-[A-ZĐƯ](?:\.?[A-ZĐƯ&])*g?)*(?P<qh>(?<=QH)\d\d)?(?:-(?:19|20)\d\d(?!\d))?)(?![^\W_])"
+_BODY = (
+    r"(?P<body>[A-ZĐƯ](?:\.?[A-ZĐƯ&])+(?:g(?![a-z]))?(?:-[A-ZĐƯ](?:\.?[A-ZĐƯ&])*g?)*"
+    r"(?P<qh>(?<=QH)\d\d)?(?:-(?:19|20)\d\d(?!\d))?)(?![^\W_])"
+)
 _FULL = re.compile(rf"{_N}{_IN}(?P<s1>{_DASH}|[ ]|){_TYPE}(?P<s2>{_DASH}){_BODY}")
 _TYPELESS = re.compile(rf"{_N}{_IN}(?P<s1>\s?/\s?){_BODY}")
-_EMPTY = re.compile(rf"{_SO}\s{{0,3}}(?P<colon>[:.]?)(?P<gap>[\s.…_]{{0,80}})(?P<s1>[-/]?)[\s.…]{{0,9}}{_TYPE}?(?P<s2>\s{{0,3}}[-/]\s{{0,3}}){_BODY}")
-_NO_SLASH = re.compile(rf"{_N}(?P<s1>{_DASH})(?P<type>{'|'.join(sorted(TYPES, key=len, reverse=True))})(?P<s2>[Il1|])(?P<body>{'|'.join(PARTY)})(?![^\W_])")
+_EMPTY = re.compile(
+    rf"{_SO}\s{{0,3}}(?P<colon>[:.]?)(?P<gap>[\s.…_]{{0,80}})(?P<s1>[-/]?)[\s.…]{{0,9}}{_TYPE}?(?P<s2>\s{{0,3}}[-/]\s{{0,3}}){_BODY}"
+)
+_NO_SLASH = re.compile(
+    rf"{_N}(?P<s1>{_DASH})(?P<type>{'|'.join(sorted(TYPES, key=len, reverse=True))})(?P<s2>[Il1|])(?P<body>{'|'.join(PARTY)})(?![^\W_])"
+)
 _LED = re.compile(rf"(?:{_SO}\s?[:.]?|(?<![^\W_])(?:[Cc]ông văn|CV))\s{{0,5}}$")
 _TAKES_YEAR = re.compile(r"(?:tháng|thang|quý|quí|ngày|ngay|năm|nam)\s*$", re.IGNORECASE)
-_HEAD = re.compile(rf"(?:^[^\w\n]{{0,20}}(?={_SO})|(?:\t|\*|\s{{2}}|[A-ZĐÀ-Ỹ])[ ]{{0,3}}(?=S[ốỐ])){_SO}\s{{0,3}}(?=[:.…_\s\dOIl|/-])", re.MULTILINE)
+_HEAD = re.compile(
+    rf"(?:^[^\w\n]{{0,20}}(?={_SO})|(?:\t|\*|\s{{2}}|[A-ZĐÀ-Ỹ])[ ]{{0,3}}(?=S[ốỐ])){_SO}\s{{0,3}}(?=[:.…_\s\dOIl|/-])", re.MULTILINE
+)
 _ONLY = re.compile(rf"{_SO}\s{{0,3}}[:.]?\s{{0,9}}(?P<n>\d{{1,4}})[ ]{{0,9}}$", re.MULTILINE)
 
 
@@ -41,7 +86,8 @@ _ONLY = re.compile(rf"{_SO}\s{{0,3}}[:.]?\s{{0,9}}(?P<n>\d{{1,4}})[ ]{{0,9}}$", 
 class DocNumber:
     """The number of a paper. ``number`` is None where its place was left empty.
 
-    ``type``: letters of the type in their usual form, "" where there are none; ``body``: letters of the issuer, ``TW`` for ``TƯ`` and ``T.W``.
+    ``type``: letters of the type in their usual form, "" where there are none; ``body``: letters of the issuer,
+    ``TW`` for ``TƯ`` and ``T.W``.
     ``text``: as written, with plain dashes, without spaces, letters read for digits repaired and a lost first dash restored.
     ``year``: the year inserted after the number.
     """
@@ -71,7 +117,9 @@ def header_number(lines: Iterable[str]) -> DocNumber | None:
     text = "\n".join(lines)
     found = document_numbers(text)
     for head in _HEAD.finditer(signs(text)):
-        number = next((n for n in found if head.end() - 1 <= n.span.start <= head.end() + 90 and _blank(text[head.end() : n.span.start])), None)
+        number = next(
+            (n for n in found if head.end() - 1 <= n.span.start <= head.end() + 90 and _blank(text[head.end() : n.span.start])), None
+        )
         if number:
             return number
     alone = (n for n in found if n.number is not None and _is_line(text, n.span))

@@ -1,0 +1,60 @@
+"""The shipped form against the form's text and the list of requirements, where those are at hand."""
+
+import re
+import unicodedata
+
+import pytest
+import yaml
+
+from pipeline.form import default_folder, load
+from pipeline.run import Inspector
+from tests.conftest import SHARED
+
+FORM = load(default_folder())
+SEED = SHARED / "seed" / "inspection-form-2021.txt"
+REQUIREMENTS = SHARED / "spec" / "requirements.yaml"
+
+
+def folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+@pytest.mark.skipif(not SEED.is_file(), reason="../shared/seed is not there")
+def test_every_cell_of_the_form_is_verbatim() -> None:
+    seed = re.sub(r"\[bookmark:[^\]]*\]", "", SEED.read_text("utf-8"))
+    table = folded(seed.split("HỒ SƠ MINH CHỨNG", 1)[1])
+    ours = folded(" ".join(" ".join((r.printed, r.criterion, r.check, r.evidence)) for r in FORM.rows))
+    assert ours == table
+
+
+def test_rows_have_ids_of_their_own_and_the_lost_numbers_back() -> None:
+    ids = [r.id for r in FORM.rows]
+    assert len(ids) == len(set(ids))
+    criteria = {r.id: r for r in FORM.rows}
+    assert criteria["I.2.1.2"].criterion.startswith("Đổi mới phương thức lãnh đạo")
+    assert criteria["II.2.5"].criterion.startswith("Kịp thời tuyên truyền")
+    assert [r.id for r in FORM.rows if r.of == "I.1.2.1"] == ["I.1.2.1", "I.1.2.1b", "I.1.2.1c", "I.1.2.1d"]
+
+
+@pytest.mark.skipif(not REQUIREMENTS.is_file(), reason="../shared/spec is not there")
+def test_all_requirements_are_as_specified() -> None:
+    wanted = {r["id"]: r for r in yaml.safe_load(REQUIREMENTS.read_text("utf-8"))["requirements"]}
+    ours = {r.id: r for r in FORM.requirements}
+    assert set(ours) == set(wanted)
+    for id_, want in wanted.items():
+        one = ours[id_]
+        assert (one.name, one.proof.value) == (want["name"], want["proof"]), id_
+        assert {k.value for k in one.kinds} == set(want["in"]), id_
+        cadence = want["cadence"]
+        assert one.cadence.value == (cadence if isinstance(cadence, str) else next(iter(cadence))), id_
+        assert (list(one.months), one.count) == (cadence.get("months", []) if isinstance(cadence, dict) else [], cadence.get("count", 0) if isinstance(cadence, dict) else 0), id_
+        assert (one.optional, bool(one.unless)) == (want["when"] == "if-any", isinstance(want["when"], dict)), id_
+
+
+def test_every_hit_is_accepted_and_every_trap_refused() -> None:
+    assert list(Inspector(FORM).examples()) == []
+
+
+@pytest.mark.parametrize("year", [2019, 2024])
+def test_the_form_holds_for_other_years(year: int) -> None:
+    assert list(Inspector(load(default_folder(), year)).examples()) == []

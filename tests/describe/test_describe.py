@@ -1,0 +1,113 @@
+"""Describe: header blocks in, profiles out."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.describe import Describer
+from pipeline.form.lexicon import read_lexicon
+from pipeline.model import Body, Document, Kind, Meeting, Passage, Problem, Role, Source
+from tests.conftest import LEXICON, paper, source
+
+
+@pytest.fixture(scope="module")
+def describer() -> Describer:
+    errors: list[str] = []
+    made = Describer(read_lexicon(Path(LEXICON), errors), 2021)
+    assert not errors
+    return made
+
+
+def one(describer: Describer, *sources: Source, cell: str | None = "Chi bộ Trường Hoa Sen") -> Document:
+    return describer.describe(sources, cell)[0][-1]
+
+
+def test_minutes_of_a_month(describer: Describer) -> None:
+    made = one(describer, paper("Số 05-BB/CB", "ngày 05 tháng 01 năm 2021", "BIÊN BẢN", "Họp lệ chi bộ tháng 1/2021", "Hôm nay, lúc 8 giờ ngày 5/1/2021, chi bộ họp."))
+    p = made.profile
+    assert (p.kind, p.number, p.date, p.period, p.by, p.meeting) == (Kind.MINUTES, "05-BB/CB", "2021-01-05", "2021-01", Body.OWN, Meeting.REGULAR)
+    assert p.subject == "Họp lệ chi bộ tháng 1/2021"
+    assert made.text[p.title.start : p.title.end] == "BIÊN BẢN\nHọp lệ chi bộ tháng 1/2021"
+    assert made.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "period"),
+    [
+        ("BÁO CÁO", "Kết quả công tác tháng 01, phương hướng nhiệm vụ tháng 02 năm 2021", "2021-01"),
+        ("BÁO CÁO", "Sơ kết công tác quý I, nhiệm vụ trọng tâm quý II năm 2021", "2021-Q1"),
+        ("BÁO CÁO", "Sơ kết 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2021", "2021-6M"),
+        ("BÁO CÁO", "Kết quả 9 tháng đầu năm, nhiệm vụ quý IV năm 2021", "2021-9M"),
+        ("BÁO CÁO", "Tổng kết công tác xây dựng Đảng năm 2021, phương hướng năm 2022", "2021"),
+        ("BÁO CÁO", "Tổng kết năm 2020, phương hướng nhiệm vụ năm 2021", "2020"),
+        ("KẾ HOẠCH", "Khắc phục hạn chế, khuyết điểm sau kiểm điểm năm 2020", "2021"),
+        ("QUY CHẾ", "Làm việc của Chi bộ nhiệm kỳ 2020 - 2022", "2020/2022"),
+        ("NGHỊ QUYẾT", "về phương hướng, nhiệm vụ năm 2021", "2021"),
+        ("BÁO CÁO", "Kết quả năm học 2020 - 2021", "2021"),
+    ],
+)
+def test_periods(describer: Describer, kind: str, subject: str, period: str) -> None:
+    assert one(describer, paper("Số 07-BC/CB", "ngày 20 tháng 02 năm 2021", kind, subject, "Nội dung.")).profile.period == period
+
+
+@pytest.mark.parametrize(
+    ("subject", "meeting"),
+    [
+        ("Họp chi bộ thường kỳ tháng 2 năm 2021", Meeting.REGULAR),
+        ("Sinh hoạt chuyên đề quý I năm 2021", Meeting.THEMATIC),
+        ("Họp chi ủy tháng 3 năm 2021", Meeting.COMMITTEE),
+        ("Hội nghị kiểm điểm tập thể, đảng viên cuối năm 2021", Meeting.REVIEW),
+        ("Họp lệ tháng 12 và kiểm điểm cuối năm 2021", Meeting.REGULAR),
+        ("Họp bất thường xét kết nạp đảng viên", Meeting.EXTRAORDINARY),
+    ],
+)
+def test_kinds_of_meeting(describer: Describer, subject: str, meeting: Meeting) -> None:
+    assert one(describer, paper("Số 07-BB/CB", "ngày 20 tháng 02 năm 2021", "BIÊN BẢN", subject, "Hôm nay chi bộ họp.")).profile.meeting is meeting
+
+
+def test_the_cell_is_the_one_that_most_papers_name(describer: Describer) -> None:
+    own = [paper(f"Số 0{m}-BB/CB", f"ngày 05 tháng {m} năm 2021", "BIÊN BẢN", f"Họp lệ tháng {m} năm 2021", "Chi bộ Trường Hoa Sen họp.", path=f"{m}.docx") for m in (3, 4, 5)]
+    other = paper("Số 09-BC/CB", "ngày 20 tháng 4 năm 2021", "BÁO CÁO", "Công tác tháng 4 năm 2021", "Nội dung.", path="la.docx", cell="CHI BỘ TRẠM Y TẾ")
+    documents, name = describer.describe([*own, other])
+    assert name == "Chi bộ Trường Hoa Sen"
+    assert [d.has(Problem.OTHER_CELL) for d in documents] == [False, False, False, True]
+
+
+def test_bodies(describer: Describer) -> None:
+    def by(*head: str) -> Body:
+        made = source(*head, "BÁO CÁO", "Kết quả hoạt động năm 2021", "Nội dung.", head=0)
+        return one(describer, made).profile.by
+
+    assert by("UBND QUẬN\nTRƯỜNG MẦM NON HOA SEN\nSố 30/BC-MNHS") is Body.EMPLOYER
+    assert by("CÔNG ĐOÀN TRƯỜNG HOA SEN\nBAN THANH TRA NHÂN DÂN") is Body.INSPECTORATE
+    assert by("LIÊN ĐOÀN LAO ĐỘNG QUẬN\nCÔNG ĐOÀN GIÁO DỤC") is Body.UNION
+    assert by("ĐẢNG BỘ QUẬN\nĐẢNG ỦY PHƯỜNG 4\nSố 12-BC/ĐU") in (Body.SUPERIOR, Body.RESIDENCE)
+
+
+def test_drafts_blanks_and_other_years(describer: Describer) -> None:
+    draft = source("DỰ THẢO", "CHI BỘ TRƯỜNG HOA SEN", "NGHỊ QUYẾT", "nhiệm vụ năm 2021", "Nội dung nghị quyết.")
+    assert one(describer, draft).has(Problem.UNSIGNED)
+    blank = source("BẢN CAM KẾT", "Tôi tên: …………………… Chức vụ: ………………", "Sinh hoạt tại: ……………………", "Ngày …… tháng …… năm ………")
+    assert one(describer, blank).has(Problem.BLANK_TEMPLATE)
+    old = paper("Số 07-BC/CB", "ngày 20 tháng 12 năm 2019", "BÁO CÁO", "Tổng kết năm 2019", "Nội dung.")
+    assert one(describer, old).has(Problem.OTHER_YEAR)
+
+
+def test_copies(describer: Describer) -> None:
+    body = "Chi bộ họp bàn công tác trường lớp, chăm sóc trẻ, phòng dịch, vệ sinh, dinh dưỡng và thống nhất cao các nội dung đã nêu trong kỳ họp này. " * 3
+    march = paper("Số 03-BB/CB", "ngày 05 tháng 3 năm 2021", "BIÊN BẢN", "Họp lệ tháng 3 năm 2021", body, path="3.docx")
+    april = paper("Số 04-BB/CB", "ngày 05 tháng 4 năm 2021", "BIÊN BẢN", "Họp lệ tháng 4 năm 2021", body, path="4.docx")
+    again = Source("Copy of 3.docx", march.passages, None, "docx", march.sha)
+    documents, _ = describer.describe([march, april, again])
+    assert [[str(f) for f in d.problems] for d in documents] == [[], ["near-duplicate-of:3.docx"], ["duplicate-of:3.docx"]]
+
+
+def test_dates_that_disagree(describer: Describer) -> None:
+    made = one(describer, paper("Số 03-BB/CB", "ngày 05 tháng 8 năm 2021", "BIÊN BẢN", "Họp lệ tháng 3 năm 2021", "Hôm nay, ngày 05/3/2021, chi bộ họp."))
+    assert made.has(Problem.DATE_CONFLICT)
+
+
+def test_a_register_takes_its_year_from_its_rows(describer: Describer) -> None:
+    rows = [Passage("SỔ THEO DÕI CÔNG VĂN ĐI"), Passage("Số\tNgày\tTrích yếu", role=Role.TABLE_HEADER, table=1), Passage("01\t08/02/2021\tGửi biên bản", role=Role.ROW, table=1)]
+    made = one(describer, Source("so.xlsx", tuple(rows), None, "xlsx", "s"))
+    assert (made.profile.kind, made.profile.period) == (Kind.REGISTER, "2021")

@@ -1,0 +1,136 @@
+"""Judge: validity, coverage and status, from papers to findings."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from pipeline.judge import judge, members_of, place_of
+from pipeline.matchers import Matchers
+from pipeline.model import Body, Document, Finding, Flag, Form, Kind, Meeting, Passage, Place, Problem, Profile, Reason, Status
+from tests.conftest import minutes
+
+MONTHLY = """
+- id: I.1.2/nhan-dien-82
+  name: nhận diện
+  source: thử
+  proof: content
+  in: [bien-ban]
+  cadence: monthly
+  rules: [{phrase: {any: ["nhận diện biểu hiện"]}}]
+  hits: ["nhận diện biểu hiện"]
+  traps: ["x"]
+"""
+LIFTED = """
+- id: II.1/tao-nguon
+  name: tạo nguồn
+  source: thử
+  proof: document
+  in: [ke-hoach]
+  when: {unless: [{phrase: {any: ["không còn nguồn phát triển"]}}]}
+  rules: [{title: {all: [["tạo nguồn"]]}}]
+  hits: ["KẾ HOẠCH\\ntạo nguồn"]
+  traps: ["x"]
+  unless_hits: ["không còn nguồn phát triển"]
+"""
+TRIP = """
+- id: I.2.1.4/bao-cao-di-nuoc-ngoai
+  name: báo cáo
+  source: thử
+  proof: document
+  in: [bao-cao]
+  when: if-any
+  demanded_by: [{phrase: {any: ["đi nước ngoài"]}}]
+  rules: [{title: {all: [["đi nước ngoài"]]}}]
+  hits: ["BÁO CÁO\\nđi nước ngoài"]
+  traps: ["x"]
+"""
+
+
+def found(form: Form, *documents: Document) -> Finding:
+    matchers = Matchers(form)
+    return judge(form, documents, {i: matchers.find(d) for i, d in enumerate(documents)})[0]
+
+
+def report(*lines: str, **profile: object) -> Document:
+    base = Profile(kind=Kind.REPORT, by=Body.OWN, period="2021")
+    return Document("bc.docx", tuple(Passage(line) for line in lines), replace(base, **profile))  # type: ignore[arg-type]
+
+
+def test_months_are_counted_and_the_rest_is_absent(make_form: Callable[..., Form]) -> None:
+    form = make_form(MONTHLY)
+    made = found(form, *(replace(minutes("Chi bộ nhận diện biểu hiện.", month=m), path=f"{m}.docx") for m in (1, 2, 4)))
+    assert made.status is Status.PARTIAL
+    assert made.covered == ("2021-01", "2021-02", "2021-04")
+    assert made.absent is not None
+    assert made.absent[0] == "2021-03"
+    assert made.note.startswith("Thiếu tháng 3, 5-12")
+    assert [e.quote for e in made.evidence] == ["Chi bộ nhận diện biểu hiện."] * 3
+
+
+def test_a_refused_passage_is_shown_with_its_reason(make_form: Callable[..., Form]) -> None:
+    made = found(make_form(MONTHLY), minutes("Tháng này chưa nhận diện biểu hiện."))
+    assert made.status is Status.MISSING
+    assert [(a.reason, a.quote) for a in made.against] == [(Reason.NEGATED, "Tháng này chưa nhận diện biểu hiện.")]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"kind": Kind.REPORT}, None),
+        ({"by": Body.SUPERIOR}, Reason.WRONG_ISSUER),
+        ({"meeting": Meeting.COMMITTEE}, Reason.WRONG_MEETING),
+        ({"meeting": Meeting.THEMATIC}, Reason.WRONG_MEETING),
+    ],
+)
+def test_papers_that_do_not_count(make_form: Callable[..., Form], change: dict[str, object], reason: Reason | None) -> None:
+    document = minutes("Chi bộ nhận diện biểu hiện.")
+    made = found(make_form(MONTHLY), replace(document, profile=replace(document.profile, **change)))  # type: ignore[arg-type]
+    assert made.status is Status.MISSING
+    assert [a.reason for a in made.against] == ([reason] if reason else [])
+
+
+@pytest.mark.parametrize("problem", [Problem.OTHER_CELL, Problem.OTHER_YEAR, Problem.BLANK_TEMPLATE, Problem.UNSIGNED])
+def test_papers_with_problems_prove_nothing(make_form: Callable[..., Form], problem: Problem) -> None:
+    document = replace(minutes("Chi bộ nhận diện biểu hiện."), problems=(Flag(problem),))
+    assert found(make_form(MONTHLY), document).status is Status.MISSING
+
+
+def test_near_copies_count_and_are_named(make_form: Callable[..., Form]) -> None:
+    copy = replace(minutes("Chi bộ nhận diện biểu hiện.", month=4), path="4.docx", problems=(Flag(Problem.NEAR_DUPLICATE, "3.docx"),))
+    made = found(make_form(MONTHLY), minutes("Chi bộ nhận diện biểu hiện."), copy)
+    assert made.covered == ("2021-03", "2021-04")
+    assert "4.docx" in made.note
+
+
+def test_a_stated_exception_lifts_the_duty(make_form: Callable[..., Form]) -> None:
+    form = make_form(LIFTED)
+    made = found(form, report("Chi bộ không còn nguồn phát triển đảng viên."))
+    assert made.status is Status.NOT_REQUIRED
+    assert made.evidence[0].quote == "Chi bộ không còn nguồn phát triển đảng viên."
+    assert found(form, report("Chi bộ hoạt động tốt.")).status is Status.MISSING
+
+
+def test_an_optional_paper_is_due_once_it_is_mentioned(make_form: Callable[..., Form]) -> None:
+    form = make_form(TRIP)
+    assert found(form, report("Không có gì.")).status is Status.NOT_REQUIRED
+    assert found(form, report("Đ/c An đi nước ngoài thăm con.")).status is Status.MISSING
+
+
+def test_an_unreadable_file_with_a_telling_name_asks_for_review(make_form: Callable[..., Form]) -> None:
+    scan = Document("KH tao nguon 2021.pdf", (), Profile(kind=Kind.PLAN), problems=(Flag(Problem.CORRUPT),))
+    made = found(make_form(LIFTED), scan)
+    assert made.status is Status.REVIEW
+    assert [a.reason for a in made.against] == [Reason.UNREADABLE]
+
+
+def test_place_is_page_and_paragraph() -> None:
+    document = Document("a.pdf", (Passage("Một", page=1), Passage("Hai ba bốn", page=1, turns=((4, 2),))))
+    assert place_of(document, 0) == Place(1, 1)
+    assert place_of(document, document.text.index("Hai")) == Place(1, 2)
+    assert place_of(document, document.text.index("ba bốn")) == Place(2, 2)
+
+
+def test_members_are_the_total_that_minutes_name() -> None:
+    assert members_of([minutes("Có mặt 29/31 đảng viên."), minutes("Có mặt 31/31 đảng viên.")]) == 31
+    assert members_of([minutes("Không nêu.")]) is None

@@ -1,0 +1,80 @@
+"""Context: pairs of sentences that differ by what stands around the act."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.matchers import Matchers
+from pipeline.model import Form, Reason
+from tests.conftest import minutes
+
+REQUIREMENT = """
+- id: I.1.2/nhan-dien-82
+  name: nhận diện
+  source: thử
+  proof: content
+  in: [bien-ban]
+  cadence: monthly
+  rules:
+    - near: {all: [[nhận diện, rà soát], [biểu hiện suy thoái, 82 biểu hiện]]}
+  hits: ["nhận diện 82 biểu hiện"]
+  traps: ["không"]
+"""
+
+
+@pytest.fixture
+def reasons(make_form: Callable[..., Form]) -> Callable[..., list[tuple[Reason, ...]]]:
+    matchers = Matchers(make_form(REQUIREMENT))
+
+    def find(*lines: str, bold: tuple[int, ...] = ()) -> list[tuple[Reason, ...]]:
+        return [m.contexts for m in matchers.find(minutes(*lines, bold=bold))]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chi bộ đã nhận diện 82 biểu hiện, chưa có đồng chí nào vi phạm.",
+        "Qua rà soát 82 biểu hiện, không đảng viên nào vi phạm.",
+        "Chi bộ không chỉ nhận diện biểu hiện suy thoái mà còn nhắc nhở đảng viên.",
+        "Không đồng chí nào không nhận diện biểu hiện suy thoái của mình.",
+        "Sau khi sửa chữa khuyết điểm, chi bộ nhận diện biểu hiện suy thoái.",
+        "Công đoàn thăm 02 đoàn viên ốm; chi bộ nhận diện biểu hiện suy thoái trong tháng.",
+        "Chi bộ đã nhận diện 82 biểu hiện; tháng tới sẽ làm kỹ hơn.",
+    ],
+)
+def test_what_was_done_stands(reasons: Callable[..., list[tuple[Reason, ...]]], sentence: str) -> None:
+    assert reasons(sentence) == [()]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Tháng này chi bộ chưa nhận diện 82 biểu hiện.", Reason.NEGATED),
+        ("Chi bộ không tổ chức nhận diện biểu hiện suy thoái.", Reason.NEGATED),
+        ("Việc nhận diện 82 biểu hiện chưa thực hiện.", Reason.NEGATED),
+        ("Nhận diện 82 biểu hiện: chưa thực hiện do họp gấp.", Reason.NEGATED),
+        ("Tháng sau chi bộ sẽ nhận diện 82 biểu hiện.", Reason.FUTURE),
+        ("Đề nghị nhận diện biểu hiện suy thoái nghiêm túc hơn.", Reason.FUTURE),
+        ("Đảng ủy Khối đã nhận diện biểu hiện suy thoái của các chi bộ.", Reason.OTHER_BODY),
+        ("Nếu nhận diện có biểu hiện suy thoái thì xử lý ngay.", Reason.CONDITION),
+        ("Năm 2020 chi bộ nhận diện biểu hiện suy thoái ở 02 đồng chí.", Reason.OTHER_TIME),
+    ],
+)
+def test_what_takes_the_force(reasons: Callable[..., list[tuple[Reason, ...]]], sentence: str, reason: Reason) -> None:
+    assert reason in reasons(sentence)[0]
+
+
+def test_a_bare_heading_proves_nothing(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
+    assert reasons("4. Nhận diện 82 biểu hiện suy thoái", "Chi bộ thảo luận.") == [(Reason.AGENDA,)]
+
+
+def test_plans_stand_under_a_heading_of_plans(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
+    lines = ("7. Nhiệm vụ tháng 4", "- Nhận diện biểu hiện suy thoái của đảng viên.")
+    assert reasons(*lines) == [(Reason.FUTURE,)]
+    assert reasons("1. Kết quả tháng 3", "- Nhận diện biểu hiện suy thoái của đảng viên.") == [()]
+
+
+def test_matches_do_not_cross_sentences(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
+    assert reasons("Chi bộ nhận diện tình hình. Có 82 biểu hiện trong danh mục.") == []
