@@ -46,7 +46,7 @@ class Titles:
         """Kind named by the first words of a text, and the end of those words; the longest phrase wins."""
         found = tokens(text)
         best = max((o for o in self._terms.find(found) if o.first <= slack), key=lambda o: (o.end - o.first, -o.first), default=None)
-        if best is None or (self._kinds[best.term] is Kind.REGISTER and best.end - best.first == 1 and len(found) > 1):
+        if best is None or (best.end - best.first == 1 and best.exact < 1 and len(found) > 1):
             return None
         return self._kinds[best.term], found.ends[best.end - 1]
 

@@ -24,7 +24,7 @@ def refusal(requirement: Requirement, document: Document) -> Reason | None:
     if document.has(Problem.OTHER_YEAR):
         return Reason.OTHER_YEAR
     if not _issued(requirement, document.profile.by):
-        return Reason.WRONG_ISSUER
+        return Reason.OTHER_CELL if document.profile.by is Body.OTHER_CELL else Reason.WRONG_ISSUER
     if document.profile.kind is Kind.MINUTES and document.profile.meeting not in meetings(requirement):
         return Reason.WRONG_MEETING
     period = document.profile.period or ""

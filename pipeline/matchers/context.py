@@ -16,7 +16,10 @@ Cues = Mapping[str, int]
 _NEGATION_REACH = 5  # words between a negation and its act
 _AFTER_REACH = 12  # words between an act and "chưa thực hiện" after it
 _WEAK_REACH = 4  # words between "tiếp tục", "cần" and the act
-_SUBJECT_REACH = 2  # words before the subject of a clause
+_ADVERB = 4  # words of an opening clause that only says when
+_YEAR_REACH = 1  # words between an act and the year that dates it
+_SUBJECT_REACH = 1  # words before the subject of a clause
+_TAIL = frozenset("do vi boi duoc kip theo den trong nghiem day dung thuong tai het o ve xong nen nhung song tot tron nay".split())
 _AGENDA_WORDS = 14  # a longer passage says more than a heading
 
 
@@ -63,12 +66,13 @@ def _negated(hit: Hit, index: Index, cues: Cues) -> bool:
         return True
     sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
     after = _cue(index, cues, "negation_after", (hit.act.end, min(sentence[1], hit.act.end + _AFTER_REACH)), hit)
-    return any(o.end <= clause[1] or _continues(index, clause, o) for o in after)
+    return any((o.end <= clause[1] or o.first == clause[1]) and _closes(index, o) for o in after)
 
 
-def _continues(index: Index, clause: tuple[int, int], cue: Occurrence) -> bool:
-    """True where the cue opens the clause right after the act's: "Nhận diện 82 biểu hiện: chưa thực hiện"."""
-    return cue.first == clause[1]
+def _closes(index: Index, cue: Occurrence) -> bool:
+    """True where a cue after the act has no object of its own: "chưa thực hiện do họp gấp", not "chưa thực hiện việc khác"."""
+    end = index.clause_at(cue.first)[1]
+    return cue.end >= end or index.tokens.folded[cue.end] in _TAIL
 
 
 def _future(hit: Hit, scene: Scene, cues: Cues) -> bool:
@@ -150,8 +154,14 @@ def _quoted(hit: Hit, index: Index, cues: Cues) -> bool:
 
 
 def _other_time(hit: Hit, index: Index, cues: Cues, clause: tuple[int, int], year: int) -> bool:
-    """The clause speaks of another year and not of the inspected one."""
-    words = index.tokens.folded[clause[0] : clause[1]]
-    years = {b for a, b in zip(words, words[1:], strict=False) if a == "nam" and len(b) == 4 and b.isdigit()}
-    named = any(y != str(year) and int(y) < year for y in years) and str(year) not in words
-    return named or bool(_cue(index, cues, "past_time", clause, hit))
+    """The clause speaks of an earlier year and not of the inspected one. A year that stands well after the act belongs to its object."""
+    sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
+    opening = index.clause_at(sentence[0])
+    start = sentence[0] if opening[1] - opening[0] <= _ADVERB else clause[0]
+    words = index.tokens.folded[start : clause[1]]
+    if str(year) in words:
+        return False
+    reach = hit.act.end - start + _YEAR_REACH
+    years = {b for a, b in zip(words[:reach], words[1 : reach + 1], strict=False) if a == "nam" and len(b) == 4 and b.isdigit()}
+    past = _cue(index, cues, "past_time", (start, min(clause[1], hit.act.end + _YEAR_REACH)), hit)
+    return any(int(y) < year for y in years) or bool(past)

@@ -79,7 +79,7 @@ def _stands_alone(text: str, span: Span) -> bool:
 def _ends_in_place(before: str) -> bool:
     """True where the words before a date name a place, or leave dots for one."""
     words = before.rstrip()[:-1].split()
-    named = list(takewhile(lambda w: w[0].isupper() and w.replace(".", "").replace("-", "").isalpha(), reversed(words)))
+    named = list(takewhile(lambda w: w.isdigit() or (w[0].isupper() and w.replace(".", "").replace("-", "").isalpha()), reversed(words)))
     if named and before.rstrip()[-1] in ",;.":
         return plain(named[-1]) not in _NOT_PLACES
     return bool(_LEFT_OPEN.search(before.rstrip()))

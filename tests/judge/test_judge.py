@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.judge import judge, members_of, place_of
 from pipeline.matchers import Matchers
-from pipeline.model import Body, Document, Finding, Flag, Form, Kind, Meeting, Passage, Place, Problem, Profile, Reason, Status
+from pipeline.model import Body, Document, Finding, Flag, Form, Kind, Meeting, Passage, Place, Problem, Profile, Reason, Span, Status
 from tests.conftest import minutes
 
 MONTHLY = """
@@ -53,8 +53,9 @@ def found(form: Form, *documents: Document) -> Finding:
 
 
 def report(*lines: str, **profile: object) -> Document:
-    base = Profile(kind=Kind.REPORT, by=Body.OWN, period="2021")
-    return Document("bc.docx", tuple(Passage(line) for line in lines), replace(base, **profile))  # type: ignore[arg-type]
+    title = "BÁO CÁO kết quả công tác năm 2021"
+    base = Profile(kind=Kind.REPORT, by=Body.OWN, period="2021", title=Span(0, len(title)), body=len(title))
+    return Document("bc.docx", tuple(Passage(line) for line in (title, *lines)), replace(base, **profile))  # type: ignore[arg-type]
 
 
 def test_months_are_counted_and_the_rest_is_absent(make_form: Callable[..., Form]) -> None:

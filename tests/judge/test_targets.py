@@ -20,7 +20,7 @@ RESOLUTION = plan(
 
 
 def test_targets_stand_under_their_heading() -> None:
-    assert [g.figure.text for g in stated(RESOLUTION)] == ["1.200 triệu đồng", "95%", "5%", "02"]
+    assert [g.figure.text for g in stated(RESOLUTION)] == ["1.200 triệu đồng", "95%", "5%", "02 đảng viên"]
 
 
 def test_results_from_a_table_and_from_sentences() -> None:
@@ -36,7 +36,7 @@ def test_results_from_a_table_and_from_sentences() -> None:
         ("1.200 triệu đồng", "1.250 triệu đồng", True),
         ("95%", "91,5%", False),
         ("5%", "3,2%", True),
-        ("02", "01", False),
+        ("02 đảng viên", "01 đảng viên", False),
     ]
 
 
