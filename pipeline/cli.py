@@ -37,11 +37,17 @@ def _fail(message: str) -> NoReturn:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="minhchung", description="Tìm minh chứng trong hồ sơ chi bộ theo biểu mẫu kiểm tra. Chạy hoàn toàn trên máy này.", add_help=False)
+    parser = _Parser(
+        prog="minhchung",
+        description="Tìm minh chứng trong hồ sơ chi bộ theo biểu mẫu kiểm tra. Chạy hoàn toàn trên máy này.",
+        add_help=False,
+    )
     _help(parser)
     parser.add_argument("--version", action="store_true", help="in phiên bản rồi thoát")
     commands = parser.add_subparsers(dest="command", metavar="LỆNH", title="các lệnh", parser_class=_Parser)
-    check = commands.add_parser("check", help="kiểm tra hồ sơ của một chi bộ", description="Đọc thư mục hồ sơ của một chi bộ và lập bảng kết quả.", add_help=False)
+    check = commands.add_parser(
+        "check", help="kiểm tra hồ sơ của một chi bộ", description="Đọc thư mục hồ sơ của một chi bộ và lập bảng kết quả.", add_help=False
+    )
     _help(check)
     check.add_argument("folder", metavar="THƯ_MỤC", type=Path, help="thư mục hồ sơ chi bộ nộp (mọi cấp thư mục con)")
     check.add_argument("--out", metavar="THƯ_MỤC", type=Path, help="nơi ghi kết quả (mặc định: outputs/<tên thư mục hồ sơ>)")
@@ -49,7 +55,12 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--cell", metavar="TÊN", help="tên chi bộ, nếu không muốn lấy từ hồ sơ")
     check.add_argument("--criteria", metavar="THƯ_MỤC", type=Path, help="thư mục biểu mẫu khác")
     check.add_argument("--quiet", action="store_true", help="không in bảng, chỉ ghi tệp")
-    explain = commands.add_parser("explain", help="giải thích kết quả một yêu cầu", description="In mọi đoạn đã xét cho một yêu cầu, nhận hay không và vì sao.", add_help=False)
+    explain = commands.add_parser(
+        "explain",
+        help="giải thích kết quả một yêu cầu",
+        description="In mọi đoạn đã xét cho một yêu cầu, nhận hay không và vì sao.",
+        add_help=False,
+    )
     _help(explain)
     explain.add_argument("out", metavar="KẾT_QUẢ", type=Path, help="thư mục kết quả do lệnh check ghi")
     explain.add_argument("requirement", metavar="MÃ_YÊU_CẦU", help="ví dụ I.1.2/nhan-dien-82")

@@ -78,7 +78,15 @@ class Inspector:
         clock.lap("match")
         findings = judge(self.form, documents, matches)
         clock.lap("judge")
-        report = Report(self.form, _slug(cell or folder_id(folder)), name or cell or folder.resolve().name, self.form.year, findings, documents, clock.laps)
+        report = Report(
+            self.form,
+            _slug(cell or folder_id(folder)),
+            name or cell or folder.resolve().name,
+            self.form.year,
+            findings,
+            documents,
+            clock.laps,
+        )
         return Check(report, matches)
 
     def examples(self) -> Iterator[str]:
@@ -155,7 +163,12 @@ def _shown(example: Example) -> str:
 def _titled(describer: Describer, example: Example, year: int) -> Document:
     """A paper with a header block whose title is the example's text; further lines after an empty line are its body."""
     head, _, body = clean(example.text).partition("\n\n")
-    upper = [Passage("ĐẢNG BỘ CẤP TRÊN"), Passage("CHI BỘ KIỂM THỬ"), Passage("ĐẢNG CỘNG SẢN VIỆT NAM"), Passage(f"Tỉnh, ngày 20 tháng 5 năm {year}")]
+    upper = [
+        Passage("ĐẢNG BỘ CẤP TRÊN"),
+        Passage("CHI BỘ KIỂM THỬ"),
+        Passage("ĐẢNG CỘNG SẢN VIỆT NAM"),
+        Passage(f"Tỉnh, ngày 20 tháng 5 năm {year}"),
+    ]
     title = [Passage(line, bold=True, centred=True) for line in head.split("\n")]
     rest = [_row_or_line(line) for line in body.split("\n") if line.strip()] or [Passage("Nội dung thực hiện theo quy định của chi bộ.")]
     source = Source(example.about.get("path", "van ban.docx"), (*upper, *title, *rest), None, "docx", "")
@@ -189,7 +202,12 @@ def _first_kind(requirement: Requirement) -> Kind:
 
 
 def check(
-    folder: str | Path, *, year: int | None = None, cell: str | None = None, criteria: str | Path | None = None, progress: Progress = _silent
+    folder: str | Path,
+    *,
+    year: int | None = None,
+    cell: str | None = None,
+    criteria: str | Path | None = None,
+    progress: Progress = _silent,
 ) -> Report:
     """Checks a cell's folder against a form.
 
@@ -224,7 +242,7 @@ class _Clock:
 
 
 def write_outputs(made: Check, out: Path) -> tuple[str, ...]:
-    """Writes findings.json, findings.csv, findings.xlsx and candidates.json into ``out``; returns their names. Each is whole or not there."""
+    """Writes the findings (json, csv, xlsx) and candidates.json into ``out``; returns their names. Each is whole or not there."""
     from pipeline.report import csv, json, trace, xlsx
 
     report = made.report

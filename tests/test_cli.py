@@ -38,7 +38,18 @@ def test_check_writes_whole_files_and_explain_reads_them(tmp_path: Path, capsys:
     findings = json.loads((tmp_path / "kq/findings.json").read_text("utf-8"))
     assert list(findings) == ["schema", "form", "cell", "year", "summary", "findings", "documents"]
     assert list(findings["findings"][0]) == ["requirement", "criterion", "status", "covered", "absent", "evidence", "against", "note"]
-    assert list(findings["documents"][0]) == ["path", "kind", "number", "date", "period", "issuer", "subject", "pages", "method", "problems"]
+    assert list(findings["documents"][0]) == [
+        "path",
+        "kind",
+        "number",
+        "date",
+        "period",
+        "issuer",
+        "subject",
+        "pages",
+        "method",
+        "problems",
+    ]
     assert "Hàng" in capsys.readouterr().out
     assert main(["explain", str(tmp_path / "kq"), "I.1.2/nhan-dien-82"]) == 0
     assert "quy tắc" in capsys.readouterr().out

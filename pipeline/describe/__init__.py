@@ -14,7 +14,7 @@ from pipeline.describe.title import Title, Titles
 from pipeline.model import UNREADABLE, Document, Kind, Lexicon, Meeting, Profile, Role, Source, Span
 from pipeline.text.dates import Date
 from pipeline.text.fold import fold, tokens
-from pipeline.text.numbers import DocNumber, document_numbers, header_number
+from pipeline.text.numbers import DocNumber, header_number
 
 _OPENING = 700  # characters of the body that may tell date, cell and meeting
 _TAIL = 12  # lines of the signature block
@@ -93,9 +93,7 @@ class _Draft:
         number = self.number.text if self.number and self.number.number is not None else None
         by, issuer = self.of._bodies.classify(self.organisations, self.kind, number, cell, self.opening)
         date = self.date or (self.held if self.kind is Kind.MINUTES else None)
-        period = period_of_document(
-            self.kind, self.meeting, subject, self.opening, date, self.held, rows_of(self.document.passages)
-        )
+        period = period_of_document(self.kind, self.meeting, subject, self.opening, date, self.held, rows_of(self.document.passages))
         return Profile(
             kind=self.kind,
             number=number,

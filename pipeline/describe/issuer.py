@@ -13,7 +13,9 @@ from pipeline.text.numbers import document_numbers
 from pipeline.text.terms import Terms
 
 _CELL = re.compile(r"\bchi b(?:o|ộ)\b", re.IGNORECASE)
-_MEMBER_OF = re.compile(r"(?:sinh hoạt (?:đảng )?tại|sinh hoạt|đảng viên|thuộc|đơn vị)\s*:?\s*((?:đảng bộ|chi bộ)\s+[^.,;:\n\t]{2,60})", re.IGNORECASE)
+_MEMBER_OF = re.compile(
+    r"(?:sinh hoạt (?:đảng )?tại|sinh hoạt|đảng viên|thuộc|đơn vị)\s*:?\s*((?:đảng bộ|chi bộ)\s+[^.,;:\n\t]{2,60})", re.IGNORECASE
+)
 _SAME = 84.0  # per cent of agreement of two names of one cell
 _NUMBER = re.compile(r"^(?:s[ốoôó6]|só)\b\s*[:.;]?\s*(?:[\d.…_/\-]|$)", re.IGNORECASE)
 _DATE = re.compile(r"ng\s?[àa]y\b.*th\s?[áa]ng", re.IGNORECASE)
@@ -27,7 +29,14 @@ def organisation_lines(head: Sequence[Line], title: int) -> list[str]:
     for line in head[: title if title >= 0 else 8]:
         text = line.text
         folded = fold(text)
-        if is_motto(text) or _NUMBER.match(text) or "\t" in text or _DATE.search(text) or not any(c.isalpha() for c in text) or len(text) > 110:
+        if (
+            is_motto(text)
+            or _NUMBER.match(text)
+            or "\t" in text
+            or _DATE.search(text)
+            or not any(c.isalpha() for c in text)
+            or len(text) > 110
+        ):
             continue
         if folded.startswith(("doc lap", "mau ", "v/v", "kinh gui", "du thao", "***", "toi mat", "tuyet mat", "phu luc", "den ")):
             continue
@@ -49,7 +58,13 @@ def _joined(kept: list[str]) -> list[str]:
 
 def cell_in(texts: Iterable[str]) -> str | None:
     """The last line that names a cell: "CHI BỘ SỞ TÀI CHÍNH"."""
-    found = [t for t in texts if fold(t).strip().startswith(("chi bo ", "chi uy chi bo ", "ban chi uy chi bo ", "bch chi bo ", "dang uy bo phan", "dang bo bo phan"))]
+    found = [
+        t
+        for t in texts
+        if fold(t)
+        .strip()
+        .startswith(("chi bo ", "chi uy chi bo ", "ban chi uy chi bo ", "bch chi bo ", "dang uy bo phan", "dang bo bo phan"))
+    ]
     return _name(found[-1]) if found else None
 
 
@@ -102,7 +117,9 @@ def same_cell(a: str, b: str) -> bool:
     first, second = _bare(a), _bare(b)
     if sorted(re.findall(r"\d+", first)) != sorted(re.findall(r"\d+", second)):
         return False
-    return fuzz.ratio(first, second) >= _SAME or (min(len(first), len(second)) > 5 and (f" {first} " in f" {second} " or f" {second} " in f" {first} "))
+    return fuzz.ratio(first, second) >= _SAME or (
+        min(len(first), len(second)) > 5 and (f" {first} " in f" {second} " or f" {second} " in f" {first} ")
+    )
 
 
 class Bodies:

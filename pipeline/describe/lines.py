@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from pipeline.model import Passage, Role, Span
 from pipeline.text.fold import fold
 
-_MOTTOES = ("dang cong san viet nam", "cong hoa xa hoi chu nghia", "chu nghia viet nam", "viet nam", "doc lap - tu do", "doc lap tu do", "doan tncs ho chi minh")
+_MOTTOES = (
+    "dang cong san viet nam",
+    "cong hoa xa hoi chu nghia",
+    "chu nghia viet nam",
+    "viet nam",
+    "doc lap - tu do",
+    "doc lap tu do",
+    "doan tncs ho chi minh",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,12 @@ from pipeline.text.fold import fold
 from pipeline.text.mentions import Mention, mentions, period_of
 from pipeline.text.periods import month
 
-_AHEAD = re.compile(r"phuong huong|nhiem vu (?:trong tam )?(?:thang|quy|6 thang|nam|cuoi)|ke hoach (?:thang|quy)|chuong trinh (?:thang|quy)")
-_REMEDY = re.compile(r"sau (?:khi )?kiem diem|kiem diem(?:,)? (?:danh gia|tu phe binh|cuoi|nam)|(?:da )?chi ra|ton tai|han che|khuyet diem|hckd")
+_AHEAD = re.compile(
+    r"phuong huong|nhiem vu (?:trong tam )?(?:thang|quy|6 thang|nam|cuoi)|ke hoach (?:thang|quy)|chuong trinh (?:thang|quy)"
+)
+_REMEDY = re.compile(
+    r"sau (?:khi )?kiem diem|kiem diem(?:,)? (?:danh gia|tu phe binh|cuoi|nam)|(?:da )?chi ra|ton tai|han che|khuyet diem|hckd"
+)
 _SHORT = ("month", "quarter", "half", "nine")
 _FALLBACK_LINES = 12
 

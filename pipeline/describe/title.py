@@ -9,12 +9,12 @@ from pipeline.text.fold import tokens
 from pipeline.text.terms import Terms
 
 _OPENS_BODY = re.compile(
-    r"\s*(?:[-–+*•]\s|\d{1,2}\s*[./)]\s|[IVX]{1,4}\s*[./)]\s|Hôm nay|Vào (?:lúc|hồi)|Căn cứ|Kính gửi|Thời gian\s*:|Địa điểm\s*:|Thành phần\s*:|Tôi |"
-    r"Họ và tên|Họ tên|Chương [IVX\d]|Điều \d|Phần (?:thứ|[IVX\d])|\(?Đã ký|Lúc \d|Hội nghị bắt đầu|[^\t]*\t)"
+    r"\s*(?:[-–+*•]\s|\d{1,2}\s*[./)]\s|[IVX]{1,4}\s*[./)]\s|Hôm nay|Vào (?:lúc|hồi)|Căn cứ|Kính gửi|Tôi |Họ và tên|Họ tên|\(?Đã ký|Lúc \d|"
+    r"(?:Thời gian|Địa điểm|Thành phần)\s*:|Chương [IVX\d]|Điều \d|Phần (?:thứ|[IVX\d])|Hội nghị bắt đầu|[^\t]*\t)"
 )
 _PROSE = re.compile(
-    r"\s*(?:Thực hiện |Chi bộ .{3,60}(?:báo cáo|tổ chức|tiến hành|họp|xây dựng|đăng ký)|Thông qua |Qua |Đơn vị|Tập thể .{3,60}(?:đăng ký|báo cáo)|Kính |Sau (?:khi|một|\d)|"
-    r"Để |Nhằm |Được sự|Bắt đầu|[A-ZĐ][^:]{0,40}:(?!\s*[“\"]))"
+    r"\s*(?:Thực hiện |Chi bộ .{3,60}(?:báo cáo|tổ chức|tiến hành|họp|xây dựng|đăng ký)|Tập thể .{3,60}(?:đăng ký|báo cáo)|Thông qua |Qua |Đơn vị|"
+    r"Kính |Sau (?:khi|một|\d)|Để |Nhằm |Được sự|Bắt đầu|[A-ZĐ][^:]{0,40}:(?!\s*[“\"]))"
 )
 _RULE = re.compile(r"[-–—_*=.\s]+$")
 _LAST = 30  # lines in which a title is looked for
@@ -89,7 +89,7 @@ def subject_end(head: tuple[Line, ...], title: int) -> int:
         if _PROSE.match(line.text) and not (line.centred or line.bold):
             break
         this = (line.bold, line.centred)
-        if look is not None and this != look and not (i == title + 1):
+        if look is not None and this != look and i != title + 1:
             break
         if line.text.endswith(".") and not (line.bold or line.centred) and len(line.text) > 120:
             break

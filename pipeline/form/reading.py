@@ -39,7 +39,7 @@ _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping
 def load_yaml(path: Path, errors: list[str]) -> Any:
     """The content of a YAML file; None, with the mistake noted, where it cannot be read."""
     try:
-        return yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506 - a safe loader
+        return yaml.load(path.read_text("utf-8"), _Loader)
     except FileNotFoundError:
         errors.append(f"{path.name}: không có tệp này trong {path.parent}")
     except (OSError, UnicodeDecodeError) as error:

@@ -32,7 +32,9 @@ Matches = Mapping[int, Sequence[Match]]
 
 _PER_DOCUMENT = 2  # passages shown of one document for one requirement
 _MOST_AGAINST = 12
-_MEMBERS = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})\s*(?:\([^)]{0,20}\)\s*)?(?:đảng viên|đồng chí|đ/c)|tổng số đảng viên[^.\d]{0,20}(\d{1,3})", re.IGNORECASE)
+_MEMBERS = re.compile(
+    r"(\d{1,3})\s*/\s*(\d{1,3})\s*(?:\([^)]{0,20}\)\s*)?(?:đảng viên|đồng chí|đ/c)|tổng số đảng viên[^.\d]{0,20}(\d{1,3})", re.IGNORECASE
+)
 _UNREADABLE_NAME = 2  # words of a rule that a file's name has to hold
 
 
@@ -55,7 +57,9 @@ def place_of(document: Document, offset: int) -> Place:
     return Place(page, number + 1)
 
 
-def candidates(requirement: Requirement, documents: Sequence[Document], matches: Matches, purpose: Purpose = Purpose.PROVES) -> list[Candidate]:
+def candidates(
+    requirement: Requirement, documents: Sequence[Document], matches: Matches, purpose: Purpose = Purpose.PROVES
+) -> list[Candidate]:
     """Every match for a requirement, kept or refused, in the order of the documents."""
     made = []
     for number, document in enumerate(documents):
@@ -163,7 +167,9 @@ def _against(found: Sequence[Candidate], kept: Sequence[Candidate]) -> tuple[Ref
             continue
         place = place_of(c.document, c.match.span.start)
         cut = Evidence.cut(c.document, c.match, place, None)
-        refusal = Refusal(c.document.path, c.document.part, place, cut.quote, c.reason, c.match.rule, c.match.matcher, c.document.profile.period)
+        refusal = Refusal(
+            c.document.path, c.document.part, place, cut.quote, c.reason, c.match.rule, c.match.matcher, c.document.profile.period
+        )
         shown.setdefault((c.number, c.match.span.start), refusal)
     return tuple(shown.values())[:_MOST_AGAINST]
 
@@ -217,6 +223,8 @@ def _targets(form: Form, requirement: Requirement, documents: Sequence[Document]
     """Targets of the year's resolutions beside the results of the year's reports."""
     valid = [d for d in documents if validity.refusal(requirement, d) is None and d.profile.period is not None]
     plans = [d for d in valid if d.profile.kind is Kind.RESOLUTION and d.profile.period == str(form.year)]
-    reports = sorted((d for d in valid if d.profile.kind is Kind.REPORT), key=lambda d: (d.profile.period != str(form.year), d.profile.period))
+    reports = sorted(
+        (d for d in valid if d.profile.kind is Kind.REPORT), key=lambda d: (d.profile.period != str(form.year), d.profile.period)
+    )
     told = [r for d in reports for r in results(d)]
     return tuple(compare(d, goal, told) for d in plans for goal in stated(d))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pipeline.model import Cadence, Document, Finding, Problem, Requirement, Status, Target
 from pipeline.text.wording import REASONS, periods
 
+
 def write(requirement: Requirement, finding: Finding, documents: int, members: int | None, copies: Sequence[str]) -> str:
     """The note of a finding."""
     parts = [_main(requirement, finding, documents, members)]

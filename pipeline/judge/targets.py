@@ -14,8 +14,8 @@ from pipeline.text.sentences import sentences
 
 _LEADING = re.compile(r"^\s*(?:[-–+*•]|\d{1,2}(?:\.\d{1,2})*\s*[./)]|[a-hđ]\s*[./)])\s*")
 _STOP = frozenset(
-    "ti le tren tro len tu dat phan dau co va cac cua la den chi tieu so voi duoc trong nam it nhat toi thieu khong qua duoi tong "
-    "thuc hien moi da ke hoach nghi quyet bang".split()
+    "ti le tren tro len tu dat phan dau co va cac cua la den chi tieu so voi duoc trong nam it nhat toi thieu "
+    "khong qua duoi tong thuc hien moi da ke hoach nghi quyet bang".split()
 )
 _FAILED = re.compile(r"\b(?:chua dat|khong dat|khong hoan thanh|chua hoan thanh|khong thuc hien duoc|chua thuc hien duoc|thap hon)\b")
 _PASSED = re.compile(r"\b(?:dat|vuot|hoan thanh)\b")
@@ -60,7 +60,11 @@ def _under_targets(document: Document) -> list[str]:
         heads = [document.passages[i].text for i in part.above] + ([passage.text[part.head.start : part.head.end]] if part.head else [])
         if any("chi tieu" in fold(h) for h in heads):
             body = passage.text[part.head.end + 1 :] if part.head and "chi tieu" in fold(passage.text[: part.head.end]) else passage.text
-            kept += [_LEADING.sub("", body[s.start : s.end]).strip() for s in sentences(body)] if passage.role is not Role.ROW else [" ".join(passage.cells)]
+            kept += (
+                [_LEADING.sub("", body[s.start : s.end]).strip() for s in sentences(body)]
+                if passage.role is not Role.ROW
+                else [" ".join(passage.cells)]
+            )
     return [k.rstrip(".;") for k in kept]
 
 
@@ -88,14 +92,18 @@ def _row(path: str, header: list[str], cells: tuple[str, ...]) -> list[Result]:
     verdict = next((v for i, h in enumerate(header) if "danh gia" in h and i < len(cells) if (v := _verdict(cells[i])) is not None), None)
     text = cells[told].strip()
     found = figures(text)
-    return [Result(path, cells[name], text, _actual(found, text), found[0] if found else None, _verdict(text) if verdict is None else verdict)]
+    return [
+        Result(path, cells[name], text, _actual(found, text), found[0] if found else None, _verdict(text) if verdict is None else verdict)
+    ]
 
 
 def _sentence(path: str, text: str) -> Result | None:
     found = figures(text)
     if not found:
         return None
-    return Result(path, text, " ".join(text.split()), _actual(found, text), found[0], _verdict(text) if _FAILED.search(fold(text)) else None)
+    return Result(
+        path, text, " ".join(text.split()), _actual(found, text), found[0], _verdict(text) if _FAILED.search(fold(text)) else None
+    )
 
 
 def _actual(found: Sequence[Figure], text: str) -> str:
@@ -116,7 +124,11 @@ def _words(text: str) -> str:
 def compare(document: Document, goal: Goal, told: Sequence[Result]) -> Target:
     """A target beside the result whose indicator agrees best; None as ``actual`` where no report says."""
     wanted = _words(goal.text)
-    scored = [(fuzz.token_set_ratio(wanted, _words(r.indicator)), -i, r) for i, r in enumerate(told) if r.figure and r.figure.percent == goal.figure.percent]
+    scored = [
+        (fuzz.token_set_ratio(wanted, _words(r.indicator)), -i, r)
+        for i, r in enumerate(told)
+        if r.figure and r.figure.percent == goal.figure.percent
+    ]
     best = max(scored, default=None, key=lambda s: s[:2])
     if best is None or best[0] < _ALIKE:
         return Target(goal.text, goal.figure.text, None, None, document.path)

@@ -43,7 +43,9 @@ def lifting_refusal(document: Document) -> Reason | None:
 
 
 def _of_papers(document: Document, other_cells: bool) -> Reason | None:
-    return next((reason for problem, reason in _BY_PROBLEM if document.has(problem) and not (other_cells and reason is Reason.OTHER_CELL)), None)
+    return next(
+        (reason for problem, reason in _BY_PROBLEM if document.has(problem) and not (other_cells and reason is Reason.OTHER_CELL)), None
+    )
 
 
 def _issued(requirement: Requirement, by: Body) -> bool:

@@ -101,8 +101,8 @@ def _polarity(hit: Hit, scene: Scene, cues: Cues) -> str:
     own = [Span(start + part.head.start, start + part.head.end)] if part.head else []
     for span in (*own, *(index.passages[i] for i in reversed(part.above))):
         bounds = index.range_of(span)
-        plan = [o for o in index.inside(cues.get("heading_plan", -1), bounds)]
-        result = [o for o in index.inside(cues.get("heading_result", -1), bounds)]
+        plan = list(index.inside(cues.get("heading_plan", -1), bounds))
+        result = list(index.inside(cues.get("heading_result", -1), bounds))
         if plan or result:
             return "plan" if plan and (not result or plan[0].first < result[0].first) else "result"
     return ""

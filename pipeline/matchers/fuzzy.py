@@ -45,7 +45,11 @@ def _slipped(phrases: list[str], folded: tuple[str, ...], bounds: tuple[int, int
 
 def _tokens_at(sentence: str, span: Span) -> tuple[int, int]:
     """Tokens that a range of characters of a folded sentence touches."""
-    first = sentence.count(" ", 0, span.start + 1) if span.start < len(sentence) and sentence[span.start] == " " else sentence.count(" ", 0, span.start)
+    first = (
+        sentence.count(" ", 0, span.start + 1)
+        if span.start < len(sentence) and sentence[span.start] == " "
+        else sentence.count(" ", 0, span.start)
+    )
     return first, sentence.count(" ", 0, max(span.start, span.end - 1)) + 1
 
 

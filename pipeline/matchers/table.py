@@ -15,7 +15,9 @@ def find(rule: Rule, pattern: Pattern, scene: Scene) -> Iterator[Hit]:
         if passage.role is not Role.TABLE_HEADER:
             continue
         bounds = index.range_of(index.passages[i])
-        filled = sum(p.role is Role.ROW and p.table == passage.table and sum(bool(c.strip()) for c in p.cells) > 1 for p in passages[i + 1 :])
+        filled = sum(
+            p.role is Role.ROW and p.table == passage.table and sum(bool(c.strip()) for c in p.cells) > 1 for p in passages[i + 1 :]
+        )
         used = tuple(next(index.inside(g, bounds), None) for g in pattern.groups)
         if filled < (rule.rows or 1) or None in used or (pattern.none is not None and any(index.inside(pattern.none, bounds))):
             continue

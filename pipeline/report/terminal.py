@@ -7,7 +7,13 @@ from typing import Any
 from pipeline.model import Evidence, Finding, Reason, Report, Status
 from pipeline.text.wording import KINDS, PROBLEMS, REASONS, STATUSES, coverage
 
-_STYLES = {Status.FOUND: "green", Status.PARTIAL: "yellow", Status.MISSING: "bold red", Status.NOT_REQUIRED: "dim", Status.REVIEW: "bold blue"}
+_STYLES = {
+    Status.FOUND: "green",
+    Status.PARTIAL: "yellow",
+    Status.MISSING: "bold red",
+    Status.NOT_REQUIRED: "dim",
+    Status.REVIEW: "bold blue",
+}
 _QUOTE = 150  # characters of a quote that are shown
 
 
@@ -79,7 +85,10 @@ def _problems(report: Report, console: Any) -> None:
     made.add_column("Loại", width=14)
     made.add_column("Lưu ý", ratio=7)
     for d in flawed:
-        notes = "; ".join(PROBLEMS[f.problem] + (f" {f.path}" if f.path else "") + (f": {f.detail}" if f.detail and not f.path else "") for f in d.problems)
+        notes = "; ".join(
+            PROBLEMS[f.problem] + (f" {f.path}" if f.path else "") + (f": {f.detail}" if f.detail and not f.path else "")
+            for f in d.problems
+        )
         made.add_row(d.path, KINDS[d.profile.kind], notes)
     console.print(made)
 

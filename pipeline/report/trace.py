@@ -33,7 +33,11 @@ def write(trace: Trace) -> bytes:
     lines = []
     for requirement, entries in trace.items():
         inner = ",\n".join("  " + json.dumps(e, ensure_ascii=False) for e in entries)
-        lines.append(f" {json.dumps(requirement, ensure_ascii=False)}: [\n{inner}\n ]" if inner else f" {json.dumps(requirement, ensure_ascii=False)}: []")
+        lines.append(
+            f" {json.dumps(requirement, ensure_ascii=False)}: [\n{inner}\n ]"
+            if inner
+            else f" {json.dumps(requirement, ensure_ascii=False)}: []"
+        )
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8")
 
 

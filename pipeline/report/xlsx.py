@@ -25,7 +25,9 @@ def write(report: Report) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
     looks = _looks(book)
     title = f"{report.form.title} – {report.cell_name}"
     totals = ", ".join(f"{STATUSES[s]}: {n}" for s, n in ((s, report.summary[s.value]) for s in STATUSES))
@@ -47,11 +49,15 @@ def _looks(book: Any) -> dict[str, Any]:
     looks = {
         "title": book.add_format({"font_name": "Times New Roman", "font_size": 14, "bold": True}),
         "totals": book.add_format({"font_name": "Times New Roman", "font_size": 11, "font_color": "#444444"}),
-        "head": book.add_format({**base, "bold": True, "text_wrap": True, "bg_color": "#8C1D18", "font_color": "#FFFFFF", "valign": "vcenter"}),
+        "head": book.add_format(
+            {**base, "bold": True, "text_wrap": True, "bg_color": "#8C1D18", "font_color": "#FFFFFF", "valign": "vcenter"}
+        ),
         "cell": book.add_format({**base, "text_wrap": True}),
         "number": book.add_format({**base, "align": "center"}),
     }
-    return looks | {status: book.add_format({**base, "bold": True, "bg_color": colour, "text_wrap": True}) for status, colour in _COLOURS.items()}
+    return looks | {
+        status: book.add_format({**base, "bold": True, "bg_color": colour, "text_wrap": True}) for status, colour in _COLOURS.items()
+    }
 
 
 def _sheet(book: Any, name: str, table: "pd.DataFrame", head: Sequence[str], looks: dict[str, Any]) -> None:

@@ -25,7 +25,7 @@ _SMUDGE = r"(?=\S{0,3}[^a-z\s])\S{1,4}"  # a day that a scan made unreadable
 
 _WORDS = re.compile(
     rf"(?<![a-z])(?:{NGAY}(?![a-z]){_BLANK}(?:(?:mung|mong)\s+)?(?:(?P<day>{_N})|{_SMUDGE}(?=\s))?{_BLANK}|(?P<bare>(?<![\d/.,-]){_N})\s*)"
-    rf"[,/]?\s*{THANG}\s*(?P<month>{_N})(?:{_GAP}(?:{NAM})?\s*(?P<year>(?<![a-z]){_YEAR}))?"
+    rf"[,/]?\s*{THANG}\s*(?P<month>{_N})(?:{_GAP}(?:{NAM}\s*|(?<![a-z]))(?P<year>{_YEAR}))?"
 )
 _FIGURES = re.compile(
     rf"(?:(?<![a-z])(?P<ngay>{NGAY})\s{{0,3}}[:,]?\s{{0,3}})?(?<![0-9a-z])(?<!\d[./,-])(?<!thang )"

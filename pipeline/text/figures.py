@@ -67,6 +67,7 @@ _PLACES = _set(
 )
 """Words that a number after them numbers, unless a counted noun or a percent sign follows."""
 _PLAIN_ORDINALS, _PLAIN_PLACES = frozenset(map(plain, _ORDINALS)), frozenset(map(plain, _PLACES))
+_IN_DASHES = re.compile(r"[-–]\d+(?![\d,]*\s?%)")
 _LISTED = re.compile(r"(?:\d{1,2}\.)*\d{1,3}(?:\s?[./)](?=\s)|\t)")
 _LEAST = r"khong duoi|khong it hon|khong thap hon|it nhat|toi thieu|thap nhat|>=|≥"
 _MOST = r"khong qua|khong vuot qua|khong hon|khong cao hon|khong tren|toi da|nhieu nhat|cao nhat|<=|≤"
@@ -118,7 +119,7 @@ def _numbers(text: str, low: str, taken: bytearray) -> Iterator[Figure | None]:
         if any(taken[match.start() : match.end()]):
             continue
         unit = None if match["percent"] else _UNIT.match(text, match.end())
-        if not (unit or match["percent"]) and re.search(r"\d-$", text[max(0, match.start() - 2) : match.start()]):
+        if not (unit or match["percent"]) and (text[match.start() - 1 : match.start()] == "-" or _IN_DASHES.match(text, match.end())):
             continue
         if not (match["percent"] or _is_amount(match, bool(unit))) or _is_ordinal(text, match, bool(unit or match["percent"])):
             continue
@@ -174,12 +175,12 @@ def _is_ordinal(text: str, match: re.Match[str], counted: bool) -> bool:
         return True
     words = re.findall(r"[^\W\d_]+", text[max(0, match.start() - 24) : match.start()].lower())
     tail = re.search(r"[^\W\d_]\s?[:.]?\s?$", text[max(0, match.start() - 4) : match.start()])
-    if not words or not tail:
+    if not words or not tail or "," in match["value"]:
         return False
     word, before = words[-1], words[-2] if len(words) > 1 else ""
     if word in {"số", "so"} and before in {"tổng", "tong", "con"}:
         return False
-    bare = all(w.isascii() for w in words)
+    bare = text.isascii()
     return (
         word in _ORDINALS or (bare and word in _PLAIN_ORDINALS) or (not counted and (word in _PLACES or (bare and word in _PLAIN_PLACES)))
     )

@@ -16,7 +16,6 @@ from pipeline.text.fold import Tokens, tokens
 from pipeline.text.sentences import clauses, sentences
 from pipeline.text.terms import Occurrence, Terms
 
-
 _RULINGS = frozenset({"quy định", "quyết định"})
 
 

@@ -24,7 +24,7 @@ REACH = 80
 
 _L, _R = r"(?<![^\W_])", r"(?![^\W_])"
 _Y = r"(?:19|20)\d\d"
-_YEAR = rf"(?:[\s/.,_(-]{{0,3}}(?:(?:{NAM})[\s_]*)?(?P<year>(?<![a-z])[12]\s?[09o]\s?[0-9o]\s?[0-9olis]){_R}(?!\s*[-/]\s*20\d\d))?"
+_YEAR = rf"(?:[\s/.,_(-]{{0,3}}(?:(?:{NAM})[\s_]*|(?<![a-z]))(?P<year>[12]\s?[09o]\s?[0-9o]\s?[0-9olis]){_R}(?!\s*[-/]\s*20\d\d))?"
 _MONTH = re.compile(rf"{_L}(?P<word>{THANG})[\s_.]{{0,3}}(?P<n>muoi (?:mot|hai)|[a-z]{{1,5}}|[0-9oil]{{1,2}}){_R}{_YEAR}")
 _SHORT_MONTH = re.compile(rf"{_L}(?<![a-z]\.)t\.?(?P<n>0?[1-9]|1[0-2]){_R}{_YEAR}")
 _BARE_MONTH = re.compile(rf"{_L}(?<!\d[./,-])(?P<n>0?[1-9]|1[0-2])(?:\s?/\s?|[._-])(?P<year>{_Y}){_R}(?![/-]\s?[a-z\d]|\.\d)")

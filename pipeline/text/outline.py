@@ -48,7 +48,7 @@ def is_heading(passage: Passage) -> bool:
         return False
     if level(text) is not None or passage.role is Role.HEADING:
         return True
-    return text.endswith(":") and len(words) <= 12 or (text.isupper() and len(words) > 1) or passage.bold
+    return (text.endswith(":") and len(words) <= 12) or (text.isupper() and len(words) > 1) or passage.bold
 
 
 def inline_head(text: str) -> Span | None:

@@ -98,7 +98,7 @@ def _agreement(wanted: Term, text: Tokens, first: int, trust_folded: bool) -> fl
 def _bare(text: Tokens, first: int, count: int) -> bool:
     """True where the syllables and those around them carry no mark: text typed without accents."""
     low, high = max(0, first - 6), min(len(text), first + count + 6)
-    return high - low > count and all(is_plain(text.raw(i)) for i in range(low, high)) or high - low == count == len(text)
+    return (high - low > count and all(is_plain(text.raw(i)) for i in range(low, high))) or high - low == count == len(text)
 
 
 def _slip(wanted: Term, raw: str, at: int) -> float:

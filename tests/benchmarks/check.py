@@ -67,7 +67,9 @@ def main() -> None:
     if extracted:
         print(f"kreuzberg, text only: {extracted:.3f} s CPU; check / kreuzberg = {whole / extracted:.2f}")
     program = str(Path(sys.executable).with_name("minhchung"))
-    print(f"cold: --help {cold(program, '--help'):.3f} s, check {cold(program, 'check', str(folder), '--out', '/tmp/minhchung-bench', '--quiet'):.2f} s wall")
+    print(
+        f"cold: --help {cold(program, '--help'):.3f} s, check {cold(program, 'check', str(folder), '--out', '/tmp/minhchung-bench', '--quiet'):.2f} s wall"
+    )
 
 
 if __name__ == "__main__":

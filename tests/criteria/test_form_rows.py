@@ -47,7 +47,10 @@ def test_all_requirements_are_as_specified() -> None:
         assert {k.value for k in one.kinds} == set(want["in"]), id_
         cadence = want["cadence"]
         assert one.cadence.value == (cadence if isinstance(cadence, str) else next(iter(cadence))), id_
-        assert (list(one.months), one.count) == (cadence.get("months", []) if isinstance(cadence, dict) else [], cadence.get("count", 0) if isinstance(cadence, dict) else 0), id_
+        assert (list(one.months), one.count) == (
+            cadence.get("months", []) if isinstance(cadence, dict) else [],
+            cadence.get("count", 0) if isinstance(cadence, dict) else 0,
+        ), id_
         assert (one.optional, bool(one.unless)) == (want["when"] == "if-any", isinstance(want["when"], dict)), id_
 
 

@@ -23,9 +23,25 @@ def one(describer: Describer, *sources: Source, cell: str | None = "Chi bộ Tr�
 
 
 def test_minutes_of_a_month(describer: Describer) -> None:
-    made = one(describer, paper("Số 05-BB/CB", "ngày 05 tháng 01 năm 2021", "BIÊN BẢN", "Họp lệ chi bộ tháng 1/2021", "Hôm nay, lúc 8 giờ ngày 5/1/2021, chi bộ họp."))
+    made = one(
+        describer,
+        paper(
+            "Số 05-BB/CB",
+            "ngày 05 tháng 01 năm 2021",
+            "BIÊN BẢN",
+            "Họp lệ chi bộ tháng 1/2021",
+            "Hôm nay, lúc 8 giờ ngày 5/1/2021, chi bộ họp.",
+        ),
+    )
     p = made.profile
-    assert (p.kind, p.number, p.date, p.period, p.by, p.meeting) == (Kind.MINUTES, "05-BB/CB", "2021-01-05", "2021-01", Body.OWN, Meeting.REGULAR)
+    assert (p.kind, p.number, p.date, p.period, p.by, p.meeting) == (
+        Kind.MINUTES,
+        "05-BB/CB",
+        "2021-01-05",
+        "2021-01",
+        Body.OWN,
+        Meeting.REGULAR,
+    )
     assert p.subject == "Họp lệ chi bộ tháng 1/2021"
     assert made.text[p.title.start : p.title.end] == "BIÊN BẢN\nHọp lệ chi bộ tháng 1/2021"
     assert made.problems == ()
@@ -62,12 +78,33 @@ def test_periods(describer: Describer, kind: str, subject: str, period: str) -> 
     ],
 )
 def test_kinds_of_meeting(describer: Describer, subject: str, meeting: Meeting) -> None:
-    assert one(describer, paper("Số 07-BB/CB", "ngày 20 tháng 02 năm 2021", "BIÊN BẢN", subject, "Hôm nay chi bộ họp.")).profile.meeting is meeting
+    assert (
+        one(describer, paper("Số 07-BB/CB", "ngày 20 tháng 02 năm 2021", "BIÊN BẢN", subject, "Hôm nay chi bộ họp.")).profile.meeting
+        is meeting
+    )
 
 
 def test_the_cell_is_the_one_that_most_papers_name(describer: Describer) -> None:
-    own = [paper(f"Số 0{m}-BB/CB", f"ngày 05 tháng {m} năm 2021", "BIÊN BẢN", f"Họp lệ tháng {m} năm 2021", "Chi bộ Trường Hoa Sen họp.", path=f"{m}.docx") for m in (3, 4, 5)]
-    other = paper("Số 09-BC/CB", "ngày 20 tháng 4 năm 2021", "BÁO CÁO", "Công tác tháng 4 năm 2021", "Nội dung.", path="la.docx", cell="CHI BỘ TRẠM Y TẾ")
+    own = [
+        paper(
+            f"Số 0{m}-BB/CB",
+            f"ngày 05 tháng {m} năm 2021",
+            "BIÊN BẢN",
+            f"Họp lệ tháng {m} năm 2021",
+            "Chi bộ Trường Hoa Sen họp.",
+            path=f"{m}.docx",
+        )
+        for m in (3, 4, 5)
+    ]
+    other = paper(
+        "Số 09-BC/CB",
+        "ngày 20 tháng 4 năm 2021",
+        "BÁO CÁO",
+        "Công tác tháng 4 năm 2021",
+        "Nội dung.",
+        path="la.docx",
+        cell="CHI BỘ TRẠM Y TẾ",
+    )
     documents, name = describer.describe([*own, other])
     assert name == "Chi bộ Trường Hoa Sen"
     assert [d.has(Problem.OTHER_CELL) for d in documents] == [False, False, False, True]
@@ -94,7 +131,10 @@ def test_drafts_blanks_and_other_years(describer: Describer) -> None:
 
 
 def test_copies(describer: Describer) -> None:
-    body = "Chi bộ họp bàn công tác trường lớp, chăm sóc trẻ, phòng dịch, vệ sinh, dinh dưỡng và thống nhất cao các nội dung đã nêu trong kỳ họp này. " * 3
+    body = (
+        "Chi bộ họp bàn công tác trường lớp, chăm sóc trẻ, phòng dịch, vệ sinh, dinh dưỡng và thống nhất cao các nội dung đã nêu trong kỳ họp này. "
+        * 3
+    )
     march = paper("Số 03-BB/CB", "ngày 05 tháng 3 năm 2021", "BIÊN BẢN", "Họp lệ tháng 3 năm 2021", body, path="3.docx")
     april = paper("Số 04-BB/CB", "ngày 05 tháng 4 năm 2021", "BIÊN BẢN", "Họp lệ tháng 4 năm 2021", body, path="4.docx")
     again = Source("Copy of 3.docx", march.passages, None, "docx", march.sha)
@@ -103,11 +143,18 @@ def test_copies(describer: Describer) -> None:
 
 
 def test_dates_that_disagree(describer: Describer) -> None:
-    made = one(describer, paper("Số 03-BB/CB", "ngày 05 tháng 8 năm 2021", "BIÊN BẢN", "Họp lệ tháng 3 năm 2021", "Hôm nay, ngày 05/3/2021, chi bộ họp."))
+    made = one(
+        describer,
+        paper("Số 03-BB/CB", "ngày 05 tháng 8 năm 2021", "BIÊN BẢN", "Họp lệ tháng 3 năm 2021", "Hôm nay, ngày 05/3/2021, chi bộ họp."),
+    )
     assert made.has(Problem.DATE_CONFLICT)
 
 
 def test_a_register_takes_its_year_from_its_rows(describer: Describer) -> None:
-    rows = [Passage("SỔ THEO DÕI CÔNG VĂN ĐI"), Passage("Số\tNgày\tTrích yếu", role=Role.TABLE_HEADER, table=1), Passage("01\t08/02/2021\tGửi biên bản", role=Role.ROW, table=1)]
+    rows = [
+        Passage("SỔ THEO DÕI CÔNG VĂN ĐI"),
+        Passage("Số\tNgày\tTrích yếu", role=Role.TABLE_HEADER, table=1),
+        Passage("01\t08/02/2021\tGửi biên bản", role=Role.ROW, table=1),
+    ]
     made = one(describer, Source("so.xlsx", tuple(rows), None, "xlsx", "s"))
     assert (made.profile.kind, made.profile.period) == (Kind.REGISTER, "2021")

@@ -31,11 +31,25 @@ def test_years_are_parameters(make_form: Callable[..., Form]) -> None:
 
 
 def test_all_mistakes_are_told_at_once(make_form: Callable[..., Form]) -> None:
-    bad = GOOD + GOOD + "\n- {id: X.9/la, name: x, source: y, in: [bien-bang], proof: content, cadense: once, rules: [{nier: {any: [a]}}, {near: {all: [['@ma']], witin: 3}}]}"
+    bad = (
+        GOOD
+        + GOOD
+        + "\n- {id: X.9/la, name: x, source: y, in: [bien-bang], proof: content, cadense: once, rules: [{nier: {any: [a]}}, {near: {all: [['@ma']], witin: 3}}]}"
+    )
     with pytest.raises(FormError) as caught:
         make_form(bad)
     told = "\n".join(caught.value.errors)
-    for part in ("I.1.1/thu ghi hai lần", "không có hàng X.9", "'bien-bang'", "cadense: khóa lạ", "đúng một cách tìm", "'@ma'", "witin: khóa lạ", "hits: thiếu", "traps: thiếu"):
+    for part in (
+        "I.1.1/thu ghi hai lần",
+        "không có hàng X.9",
+        "'bien-bang'",
+        "cadense: khóa lạ",
+        "đúng một cách tìm",
+        "'@ma'",
+        "witin: khóa lạ",
+        "hits: thiếu",
+        "traps: thiếu",
+    ):
         assert part in told, part
     assert all(e.startswith("one.yaml") for e in caught.value.errors)
 

@@ -1,5 +1,6 @@
 """Citations: by symbol, by word, by letters; the plenums; and numbers that cite nothing."""
 
+import itertools
 import unicodedata
 
 import pytest
@@ -144,5 +145,5 @@ def test_spans_are_ordered(parts: list[str]) -> None:
     text = unicodedata.normalize("NFC", "".join(parts))
     found = citations(text)
     assert all(0 <= c.span.start < c.span.end <= len(text) for c in found)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
     assert all(c.number.isdigit() for c in found)

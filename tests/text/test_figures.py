@@ -1,5 +1,6 @@
 """Figures: values, units, comparing words; and numbers that measure nothing."""
 
+import itertools
 import unicodedata
 from decimal import Decimal
 
@@ -136,4 +137,4 @@ def test_spans_are_ordered(text: str) -> None:
     text = unicodedata.normalize("NFC", text)
     found = figures(text)
     assert all(0 <= f.span.start < f.span.end <= len(text) for f in found)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))

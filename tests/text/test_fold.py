@@ -13,13 +13,25 @@ LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹê�
 
 @pytest.mark.parametrize(
     ("a", "b"),
-    [("hoà", "hòa"), ("uỷ", "ủy"), ("thuỷ", "thủy"), ("kỳ", "kì"), ("quý", "quí"), ("công ty", "công ti"), ("Đảng", "Ðảng"), ("chổ", "chỗ"), ("CỦNG", "cũng")],
+    [
+        ("hoà", "hòa"),
+        ("uỷ", "ủy"),
+        ("thuỷ", "thủy"),
+        ("kỳ", "kì"),
+        ("quý", "quí"),
+        ("công ty", "công ti"),
+        ("Đảng", "Ðảng"),
+        ("chổ", "chỗ"),
+        ("CỦNG", "cũng"),
+    ],
 )
 def test_spellings_of_one_word_have_one_key(a: str, b: str) -> None:
     assert [key(t) for t in a.split()] == [key(t) for t in b.split()]
 
 
-@pytest.mark.parametrize(("a", "b"), [("chưa", "chữa"), ("không", "khống"), ("quy", "quý"), ("hai", "hay"), ("đảng", "đang"), ("họp", "hợp"), ("213", "231")])
+@pytest.mark.parametrize(
+    ("a", "b"), [("chưa", "chữa"), ("không", "khống"), ("quy", "quý"), ("hai", "hay"), ("đảng", "đang"), ("họp", "hợp"), ("213", "231")]
+)
 def test_different_words_have_different_keys(a: str, b: str) -> None:
     assert key(a) != key(b)
 

@@ -1,5 +1,6 @@
 """Mentions of periods: unit, number, year and place; durations and frequencies are none."""
 
+import itertools
 import unicodedata
 
 import pytest
@@ -256,5 +257,5 @@ def test_mentions_are_ordered_and_have_a_period(parts: list[str]) -> None:
     text = unicodedata.normalize("NFC", "".join(parts))
     found: tuple[Mention, ...] = mentions(text, bare=True)
     assert all(0 <= m.span.start < m.span.end <= len(text) for m in found)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
     assert all(years_of(period_of(m, 2021)) for m in found)

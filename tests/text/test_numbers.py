@@ -1,5 +1,6 @@
 """Numbers of papers: all variants of the handbook's section 2.4."""
 
+import itertools
 import unicodedata
 
 import pytest
@@ -120,4 +121,4 @@ def test_spans_are_ordered(text: str) -> None:
     text = unicodedata.normalize("NFC", text)
     found = document_numbers(text)
     assert all(0 <= n.span.start < n.span.end <= len(text) for n in found)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))

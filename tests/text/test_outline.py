@@ -5,7 +5,9 @@ from pipeline.text.outline import inline_head, is_heading, level, outline
 
 
 def test_levels_of_numbers() -> None:
-    assert [level(t) for t in ("I. KẾT QUẢ", "1. Nhiệm vụ", "2.1. Thu", "a) Chuyên môn", "Hôm nay", "2021 là năm", "Chương II. Chế độ")] == [1, 2, 3, 4, None, None, 0]
+    assert [
+        level(t) for t in ("I. KẾT QUẢ", "1. Nhiệm vụ", "2.1. Thu", "a) Chuyên môn", "Hôm nay", "2021 là năm", "Chương II. Chế độ")
+    ] == [1, 2, 3, 4, None, None, 0]
 
 
 def test_content_is_no_heading() -> None:
@@ -16,7 +18,17 @@ def test_content_is_no_heading() -> None:
 
 
 def test_a_passage_knows_the_headings_above_it() -> None:
-    passages = [Passage(t) for t in ("II. NỘI DUNG", "1. Thời sự", "Tin trong nước nổi bật trong tháng.", "2. Văn bản", "III. KẾT LUẬN", "Thống nhất các ý kiến.")]
+    passages = [
+        Passage(t)
+        for t in (
+            "II. NỘI DUNG",
+            "1. Thời sự",
+            "Tin trong nước nổi bật trong tháng.",
+            "2. Văn bản",
+            "III. KẾT LUẬN",
+            "Thống nhất các ý kiến.",
+        )
+    ]
     made = outline(passages)
     assert [s.above for s in made] == [(), (0,), (0, 1), (0,), (), (4,)]
     assert [s.empty for s in made] == [False, False, False, True, False, False]

@@ -44,7 +44,7 @@ def test_years() -> None:
 
 @pytest.mark.parametrize("wrong", ["", "2021-13", "2021-Q5", "21", "2021-3M", "2022/2020", "2021-02-03"])
 def test_wrong_notation_is_refused(wrong: str) -> None:
-    with pytest.raises(ValueError, match="period|term"):
+    with pytest.raises(ValueError, match=r"period|term"):
         years_of(wrong)
 
 

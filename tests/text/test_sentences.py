@@ -1,5 +1,6 @@
 """Sentences and clauses: where they end and where they do not."""
 
+import itertools
 import time
 import unicodedata
 
@@ -67,12 +68,12 @@ def test_sentences_cover_the_text(text: str) -> None:
     found = sentences(text)
     kept = "".join(text[s.start : s.end] for s in found)
     assert "".join(kept.split()) == "".join(text.split())
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(text[s.start : s.end] == text[s.start : s.end].strip() != "" for s in found)
     for sentence in found:
         parts = clauses(text, sentence)
         assert all(sentence.start <= c.start < c.end <= sentence.end for c in parts)
-        assert all(a.end <= b.start for a, b in zip(parts, parts[1:], strict=False))
+        assert all(a.end <= b.start for a, b in itertools.pairwise(parts))
 
 
 def test_a_megabyte_takes_less_than_half_a_second() -> None:

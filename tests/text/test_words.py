@@ -1,5 +1,6 @@
 """Words: the segmenter's answer, aligned back to the text."""
 
+import itertools
 import unicodedata
 
 import pytest
@@ -52,5 +53,5 @@ def test_words_cover_the_text(text: str) -> None:
     text = unicodedata.normalize("NFC", text)
     found = words(text)
     assert all(0 <= s.start < s.end <= len(text) for s in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert "".join("".join(text[s.start : s.end] for s in found).split()) == "".join(text.split())
