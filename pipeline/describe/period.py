@@ -91,7 +91,7 @@ def _remedy(subject: str, told: list[Mention], date: Date | None) -> bool:
     years = {m.year for m in told if m.year}
     if len(years) != 1 or not _REMEDY.search(fold(subject)):
         return False
-    return date is None or date.year == next(iter(years)) + 1 or (date.year == next(iter(years)) and date.month >= 11)  # type: ignore[operator]
+    return date is None or date.year == next(iter(years)) + 1 or (date.year == next(iter(years)) and date.month >= 11)
 
 
 def _of_rows(rows: Sequence[str]) -> str | None:

@@ -13,8 +13,8 @@ _OPENS_BODY = re.compile(
     r"(?:Thời gian|Địa điểm|Thành phần)\s*:|Chương [IVX\d]|Điều \d|Phần (?:thứ|[IVX\d])|Hội nghị bắt đầu|[^\t]*\t)"
 )
 _PROSE = re.compile(
-    r"\s*(?:Thực hiện |Chi bộ .{3,60}(?:báo cáo|tổ chức|tiến hành|họp|xây dựng|đăng ký)|Tập thể .{3,60}(?:đăng ký|báo cáo)|Thông qua |Qua |Đơn vị|"
-    r"Kính |Sau (?:khi|một|\d)|Để |Nhằm |Được sự|Bắt đầu|[A-ZĐ][^:]{0,40}:(?!\s*[“\"]))"
+    r"\s*(?:Thực hiện |Chi bộ .{3,60}(?:báo cáo|tổ chức|tiến hành|họp|xây dựng|đăng ký)|Thông qua |Qua |Đơn vị|"
+    r"Tập thể .{3,60}(?:đăng ký|báo cáo)|Kính |Sau (?:khi|một|\d)|Để |Nhằm |Được sự|Bắt đầu|[A-ZĐ][^:]{0,40}:(?!\s*[“\"]))"
 )
 _RULE = re.compile(r"[-–—_*=.\s]+$")
 _LAST = 30  # lines in which a title is looked for

@@ -2,12 +2,14 @@
 
     python tests/benchmarks/check.py FOLDER [RUNS]
 
-Prints CPU seconds (median of the runs, imports apart), their ratio, and the wall time of cold processes. Needs ``pip install kreuzberg`` for the peer.
+Prints CPU seconds (median of the runs, imports apart), their ratio, and the wall time of cold processes.
+The peer needs ``pip install kreuzberg``.
 """
 
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -67,9 +69,9 @@ def main() -> None:
     if extracted:
         print(f"kreuzberg, text only: {extracted:.3f} s CPU; check / kreuzberg = {whole / extracted:.2f}")
     program = str(Path(sys.executable).with_name("minhchung"))
-    print(
-        f"cold: --help {cold(program, '--help'):.3f} s, check {cold(program, 'check', str(folder), '--out', '/tmp/minhchung-bench', '--quiet'):.2f} s wall"
-    )
+    with tempfile.TemporaryDirectory() as out:
+        checked = cold(program, "check", str(folder), "--out", out, "--quiet")
+    print(f"cold: --help {cold(program, '--help'):.3f} s, check {checked:.2f} s wall")
 
 
 if __name__ == "__main__":

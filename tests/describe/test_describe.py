@@ -131,10 +131,7 @@ def test_drafts_blanks_and_other_years(describer: Describer) -> None:
 
 
 def test_copies(describer: Describer) -> None:
-    body = (
-        "Chi bộ họp bàn công tác trường lớp, chăm sóc trẻ, phòng dịch, vệ sinh, dinh dưỡng và thống nhất cao các nội dung đã nêu trong kỳ họp này. "
-        * 3
-    )
+    body = "Chi bộ họp bàn công tác trường lớp, chăm sóc trẻ, phòng dịch, vệ sinh và thống nhất cao các nội dung đã nêu trong kỳ họp. " * 3
     march = paper("Số 03-BB/CB", "ngày 05 tháng 3 năm 2021", "BIÊN BẢN", "Họp lệ tháng 3 năm 2021", body, path="3.docx")
     april = paper("Số 04-BB/CB", "ngày 05 tháng 4 năm 2021", "BIÊN BẢN", "Họp lệ tháng 4 năm 2021", body, path="4.docx")
     again = Source("Copy of 3.docx", march.passages, None, "docx", march.sha)

@@ -21,6 +21,11 @@ GOOD = """
   traps: ["khác"]
 """
 
+BAD = """
+- {id: X.9/la, name: x, source: y, in: [bien-bang], proof: content, cadense: once,
+   rules: [{nier: {any: [a]}}, {near: {all: [['@ma']], witin: 3}}]}
+"""
+
 
 def test_years_are_parameters(make_form: Callable[..., Form]) -> None:
     one = make_form(GOOD, 2022).requirements[0]
@@ -31,11 +36,7 @@ def test_years_are_parameters(make_form: Callable[..., Form]) -> None:
 
 
 def test_all_mistakes_are_told_at_once(make_form: Callable[..., Form]) -> None:
-    bad = (
-        GOOD
-        + GOOD
-        + "\n- {id: X.9/la, name: x, source: y, in: [bien-bang], proof: content, cadense: once, rules: [{nier: {any: [a]}}, {near: {all: [['@ma']], witin: 3}}]}"
-    )
+    bad = GOOD + GOOD + BAD
     with pytest.raises(FormError) as caught:
         make_form(bad)
     told = "\n".join(caught.value.errors)
