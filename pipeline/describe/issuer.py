@@ -91,12 +91,9 @@ def name_of_cell(candidates: Sequence[str], texts: Iterable[str]) -> str:
             group.append(name)
     if not groups:
         return ""
-    best = Counter(max(groups, key=_size)).most_common(1)[0][0]
+    largest = max(groups, key=len)
+    best = Counter(largest).most_common(1)[0][0]
     return _as_written(best, texts)
-
-
-def _size(group: list[str]) -> int:
-    return len(group)
 
 
 def _as_written(name: str, texts: Iterable[str]) -> str:
