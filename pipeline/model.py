@@ -301,13 +301,14 @@ class Rule:
     the first group is the act, to which negation and tense apply. ``none``: terms that must not stand there.
     ``under``: terms one of which the heading above has to hold. ``allow``: contexts that do not refuse.
     ``rows``: least number of filled rows (table) or of words (section). ``pattern``: spaCy token pattern.
-    ``figure``: a number has to stand within reach. ``reason``: set on rules that refuse what they match.
+    ``figure``: a number has to stand within reach. ``whole``: the act
+    has to be a word of its own in the segmentation ("đơn", not the first syllable of "đơn vị"). ``reason``: set on rules that refuse what they match.
     """
 
     matcher: str
     all: tuple[tuple[str, ...], ...] = ()
     none: tuple[str, ...] = ()
-    within: str = "sentence"  # clause, sentence, passage or window (of ``reach`` words)
+    within: str = "sentence"  # clause, sentence, passage, document or window (of ``reach`` words)
     reach: int = 0
     under: tuple[str, ...] = ()
     allow: frozenset[Reason] = frozenset()
@@ -318,6 +319,7 @@ class Rule:
     pattern: tuple[Mapping[str, object], ...] = ()
     figure: bool = False
     ordered: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +342,7 @@ class Requirement:
     unless: tuple[Rule, ...] = ()  # statements that lift the duty
     unless_hits: tuple[Example, ...] = ()
     demanded_by: tuple[Rule, ...] = ()  # mentions that make an optional paper due
+    demand_hits: tuple[Example, ...] = ()
     refuse: tuple[Rule, ...] = ()
     issuers: frozenset[Body] = frozenset({Body.OWN})
     meetings: frozenset[Meeting] = frozenset()

@@ -98,6 +98,9 @@ class Inspector:
             for n, hit in enumerate(requirement.unless_hits, 1):
                 if not self._accepts(requirement, hit, Purpose.LIFTS):
                     yield f"{requirement.id}: ví dụ nêu lý do miễn số {n} không được nhận: {_shown(hit)}"
+            for n, hit in enumerate(requirement.demand_hits, 1):
+                if not self._accepts(requirement, hit, Purpose.DEMANDS):
+                    yield f"{requirement.id}: ví dụ cho thấy cần có văn bản số {n} không được nhận: {_shown(hit)}"
             for n, trap in enumerate(requirement.traps, 1):
                 if self._accepts(requirement, trap, Purpose.PROVES):
                     yield f"{requirement.id}: ví dụ bẫy số {n} lại được nhận: {_shown(trap)}"

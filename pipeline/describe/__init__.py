@@ -14,6 +14,7 @@ from pipeline.describe.title import Title, Titles
 from pipeline.model import UNREADABLE, Document, Kind, Lexicon, Meeting, Profile, Role, Source, Span
 from pipeline.text.dates import Date
 from pipeline.text.fold import fold, tokens
+from pipeline.text.mentions import mentions
 from pipeline.text.numbers import DocNumber, header_number
 
 _OPENING = 700  # characters of the body that may tell date, cell and meeting
@@ -80,7 +81,8 @@ class _Draft:
         self.opening = text[self.body : self.body + _OPENING]
         self.meeting = describer._meetings.classify(self.kind, self.title.subject if self.title else "", self.opening, self.organisations)
         self.date: Date | None = date_of(self.head[:25], tail)
-        self.held = meeting_date(self.opening) if self.kind is Kind.MINUTES else None
+        subject = self.title.subject if self.title else ""
+        self.held = (meeting_date(subject) or meeting_date(self.opening)) if self.kind is Kind.MINUTES else None
 
     @property
     def cells(self) -> list[str]:
@@ -93,7 +95,9 @@ class _Draft:
         number = self.number.text if self.number and self.number.number is not None else None
         by, issuer = self.of._bodies.classify(self.organisations, self.kind, number, cell, self.opening)
         date = self.date or (self.held if self.kind is Kind.MINUTES else None)
-        period = period_of_document(self.kind, self.meeting, subject, self.opening, date, self.held, rows_of(self.document.passages))
+        period = period_of_document(
+            self.kind, self.meeting, self._told(subject), self.opening, date, self.held, rows_of(self.document.passages)
+        )
         return Profile(
             kind=self.kind,
             number=number,
@@ -107,6 +111,13 @@ class _Draft:
             body=self.body,
             kind_from=self.kind_from,
         )
+
+    def _told(self, subject: str) -> str:
+        """The words that tell the period: the subject, for working rules also the term that their text names."""
+        if self.kind is not Kind.RULES or any(m.unit == "term" for m in mentions(subject)):
+            return subject
+        term = next((m.span for m in mentions(self.document.text) if m.unit == "term"), None)
+        return f"{subject} {self.document.text[term.start : term.end]}" if term else subject
 
     def finished(self, cell: str) -> Document:
         """The document with its profile and its problems."""

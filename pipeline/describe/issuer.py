@@ -148,7 +148,9 @@ class Bodies:
             return (Body.OWN if not cell or same_cell(member, cell) else Body.OTHER_CELL), member
         last = self._of(own) if own else Body.UNKNOWN
         if named and last not in (Body.UNION, Body.INSPECTORATE):
-            return self._cell(named, cell), named
+            by = self._cell(named, cell)
+            above = any(self._of(o) is Body.RESIDENCE for o in organisations)
+            return (Body.RESIDENCE if by is Body.OTHER_CELL and kind is Kind.OPINION and above else by), named
         if last is Body.UNKNOWN:
             last = next((b for o in reversed(organisations) if (b := self._of(o)) is not Body.UNKNOWN), Body.UNKNOWN)
         if last is Body.UNKNOWN:

@@ -12,11 +12,12 @@ from pipeline.text.mentions import Mention, mentions, period_of
 from pipeline.text.periods import month
 
 _AHEAD = re.compile(
-    r"phuong huong|nhiem vu (?:trong tam )?(?:thang|quy|6 thang|nam|cuoi)|ke hoach (?:thang|quy)|chuong trinh (?:thang|quy)"
+    r"phuong huong|(?:trien khai )?nhiem vu (?:trong tam )?(?:thang|quy|6 thang|nam|cuoi)|ke hoach (?:thang|quy)|chuong trinh (?:thang|quy)"
 )
 _REMEDY = re.compile(
     r"sau (?:khi )?kiem diem|kiem diem(?:,)? (?:danh gia|tu phe binh|cuoi|nam)|(?:da )?chi ra|ton tai|han che|khuyet diem|hckd"
 )
+_DECIDED = (Kind.RESOLUTION, Kind.PLAN, Kind.PROGRAMME)
 _SHORT = ("month", "quarter", "half", "nine")
 _FALLBACK_LINES = 12
 
@@ -35,18 +36,23 @@ def period_of_document(
     kind: Kind, meeting: Meeting, subject: str, opening: str, date: Date | None, held: Date | None, rows: Sequence[str]
 ) -> str | None:
     """The period, by the stated order: title, then (minutes) the meeting's date, the opening, the date line."""
-    told = [m for m in mentions(subject) if m.unit != "term" or kind is Kind.RULES]
+    told = list(mentions(subject))
     year = next((m.year for m in told if m.unit == "year" and m.year), None) or _year(date, held)
     if kind is Kind.MINUTES:
         return _minutes(meeting, told, date or held, held, year)
     if kind in (Kind.REGISTER, Kind.LIST) and not any(m.year for m in told):
         return _of_rows(rows) or (_told(told, year) if told else None) or (str(year) if year else None)
-    term = next((m for m in told if m.unit == "term"), None) or (_term(opening) if kind is Kind.RULES else None)
-    if kind is Kind.RULES and term:
+    term = next((m for m in told if m.unit == "term"), None)
+    if term and (kind is Kind.RULES or all(m.unit == "term" for m in told)):
         return period_of(term, year or 0)
+    if kind is Kind.RULES and not told:
+        return None
+    told = [m for m in told if m.unit != "term"]
     if kind in (Kind.PLAN, Kind.PROGRAMME) and _remedy(subject, told, date):
         return str((date.year if date and date.month < 11 else (told[0].year or 0) + 1) if told else None)
     ahead = _AHEAD.search(fold(subject))
+    if ahead and kind in _DECIDED and any(m.span.start > ahead.start() for m in told):
+        return _told([m for m in told if m.span.start > ahead.start()], year)
     before = [m for m in told if not ahead or m.span.start < ahead.start()] or told
     return _told(before, year) or _told(_years(opening), year) or (str(year) if year else None)
 
@@ -61,8 +67,9 @@ def _minutes(meeting: Meeting, told: list[Mention], date: Date | None, held: Dat
     if len({m.value for m in months}) == 1 and meeting is not Meeting.THEMATIC:
         stated = months[0].year or year
         return month(stated, months[0].value) if stated else None
-    if when:
-        return month(when.year, when.month)
+    stated_years = {m.year for m in told if m.year}
+    if when and (not stated_years or when.year in stated_years or not held):
+        return month(when.year, when.month) if not stated_years or when.year in stated_years else _told(told, year)
     if months and (months[0].year or year):
         return period_of(months[0], year or 0)
     return _told(told, year)
@@ -80,10 +87,6 @@ def _told(told: Sequence[Mention], year: int | None) -> str | None:
 
 def _years(opening: str) -> list[Mention]:
     return [m for m in mentions(opening) if m.unit in (*_SHORT, "year", "school-year") and m.year]
-
-
-def _term(opening: str) -> Mention | None:
-    return next((m for m in mentions(opening) if m.unit == "term"), None)
 
 
 def _remedy(subject: str, told: list[Mention], date: Date | None) -> bool:

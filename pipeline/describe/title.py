@@ -19,6 +19,7 @@ _PROSE = re.compile(
 _RULE = re.compile(r"[-–—_*=.\s]+$")
 _LAST = 30  # lines in which a title is looked for
 _SUBJECT_LINES = 5
+_SAYS = 6  # words of a title line that names its subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def subject_end(head: tuple[Line, ...], title: int) -> int:
             break
         if line.text.endswith(".") and not (line.bold or line.centred) and len(line.text) > 120:
             break
+        if look is None and not any(this) and _says(head[title]) and (head[title].bold or head[title].centred or head[title].capital):
+            break
         if look is None and not any(this) and (head[title].bold or head[title].centred) and len(line.text) > 160:
             break
         look = this
@@ -102,6 +105,11 @@ def subject_end(head: tuple[Line, ...], title: int) -> int:
         if not any(this) and not line.capital:
             break
     return end
+
+
+def _says(line: Line) -> bool:
+    """True where a title line says more than the kind, so that a plain next line is the body's."""
+    return len(line.text.split()) >= _SAYS
 
 
 def _joined(text: str, head: tuple[Line, ...], i: int) -> bool:

@@ -111,6 +111,7 @@ def _requirement(reader: Reader, lexicon: Lexicon) -> Requirement:
         unless=unless,
         unless_hits=read_examples(reader, "unless_hits"),
         demanded_by=read_rules(reader, "demanded_by", lexicon),
+        demand_hits=read_examples(reader, "demand_hits"),
         refuse=read_rules(reader, "refuse", lexicon, reason=True),
         issuers=issuers,
         meetings=reader.choices("meeting", Meeting),

@@ -11,7 +11,7 @@ MATCHERS = ("phrase", "near", "citation", "title", "section", "table", "fuzzy", 
 """Names of the modules of ``pipeline.matchers``."""
 
 _MARK = re.compile(r"<e(?:\s+reason=([\w-]+))?>(.*?)</e>", re.DOTALL)
-_WITHIN = re.compile(r"(clause|sentence|passage)|(\d+) words")
+_WITHIN = re.compile(r"(clause|sentence|passage|document)|(\d+) words")
 
 
 def read_rules(reader: Reader, key: str, lexicon: Lexicon, reason: bool = False) -> tuple[Rule, ...]:
@@ -55,6 +55,7 @@ def _rule(reader: Reader, lexicon: Lexicon, reason: Reason | None) -> Rule | Non
         pattern=_pattern(body),
         figure=body.flag("figure"),
         ordered=body.flag("ordered"),
+        whole=body.flag("whole"),
     )
     body.close()
     if not rule.all and matcher != "tokens":
@@ -80,7 +81,7 @@ def _within(body: Reader) -> tuple[str, int]:
     value = body.text("within", "sentence")
     found = _WITHIN.fullmatch(value)
     if not found:
-        body.error("within", f"không hiểu {value!r}; dùng clause, sentence, passage hoặc 'N words'")
+        body.error("within", f"không hiểu {value!r}; dùng clause, sentence, passage, document hoặc 'N words'")
         return "sentence", 0
     return ("window", int(found.group(2))) if found.group(2) else (found.group(1), 0)
 

@@ -4,7 +4,7 @@
 not grow with the number of rules that find nothing in it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.matchers import citation, context, fuzzy, near, phrase, section, table, title, tokens
@@ -12,6 +12,7 @@ from pipeline.model import Document, Form, Match, Needs, Proof, Purpose, Reason,
 from pipeline.text.index import Cite, Groups, Hit, Pattern
 from pipeline.text.scene import Scene, scene
 from pipeline.text.terms import Terms
+from pipeline.text.words import is_word
 
 Find = Callable[[Rule, Pattern, Scene], Iterator[Hit]]
 _FIND: Mapping[str, Find] = {
@@ -33,6 +34,8 @@ _CUES = (
     "done",
     "heading_plan",
     "heading_result",
+    "heading_agenda",
+    "pseudo_done",
     "legal_basis",
     "quotation",
     "condition",
@@ -117,15 +120,22 @@ class Matchers:
         if not document.passages:
             return ()
         made = scene(document, self._groups)
-        refused = self._refused(made)
-        return tuple(m for compiled in self._rules for m in self._matches(compiled, made, refused))
+        live = [c for c in self._rules if self._alive(c, made)]
+        refused = self._refused([c for c in live if c.purpose is Purpose.REFUSES], made)
+        return tuple(m for compiled in live for m in self._matches(compiled, made, refused))
 
-    def _refused(self, scene: Scene) -> dict[str, list[tuple[tuple[int, int], Reason]]]:
+    @staticmethod
+    def _alive(compiled: _Compiled, scene: Scene) -> bool:
+        """The literal prefilter: a rule lives in a document where each of its groups stands (a fuzzy one may miss its first)."""
+        groups = compiled.pattern.groups[1:] if compiled.rule.matcher == "fuzzy" else compiled.pattern.groups
+        return all(g in scene.index.found for g in groups)
+
+    def _refused(self, rules: Sequence[_Compiled], scene: Scene) -> dict[str, list[tuple[tuple[int, int], Reason]]]:
         """Scopes in which a rule that refuses holds, by requirement."""
         found: dict[str, list[tuple[tuple[int, int], Reason]]] = {}
-        for compiled in self._rules:
-            if compiled.purpose is Purpose.REFUSES and compiled.rule.reason:
-                for hit in self._hits(compiled, scene):
+        for compiled in rules:
+            for hit in self._hits(compiled, scene):
+                if compiled.rule.reason:
                     found.setdefault(compiled.requirement.id, []).append((hit.scope, compiled.rule.reason))
         return found
 
@@ -133,19 +143,19 @@ class Matchers:
         rule, kind = compiled.rule, scene.document.profile.kind
         if rule.kinds and kind not in rule.kinds:
             return
-        if rule.matcher not in ("section", "tokens", "fuzzy") and any(g not in scene.index.found for g in compiled.pattern.groups):
-            return
         for hit in _FIND[rule.matcher](rule, compiled.pattern, scene):
-            if compiled.under is None or section.stands_under(compiled.under, hit, scene):
+            if compiled.under is not None and not section.stands_under(compiled.under, hit, scene):
+                continue
+            if not rule.whole or _whole(hit, scene):
                 yield hit
 
     def _matches(self, compiled: _Compiled, scene: Scene, refused: Mapping[str, list[tuple[tuple[int, int], Reason]]]) -> Iterator[Match]:
-        seen: set[tuple[int, int]] = set()
+        best: dict[tuple[int, int], tuple[Hit, tuple[Reason, ...]]] = {}
         for hit in self._hits(compiled, scene):
-            if hit.scope in seen:
-                continue
-            seen.add(hit.scope)
             contexts = self._contexts(compiled, hit, scene, refused)
+            if hit.scope not in best or (best[hit.scope][1] and not contexts):
+                best[hit.scope] = (hit, contexts)
+        for hit, contexts in best.values():
             span = _quote(hit, scene, compiled.rule.matcher)
             if span.end <= span.start:
                 continue
@@ -185,6 +195,14 @@ def _rules(form: Form) -> Iterator[tuple[Requirement, Purpose, int, Rule]]:
         ):
             for number, rule in enumerate(rules):
                 yield requirement, purpose, number, rule
+
+
+def _whole(hit: Hit, scene: Scene) -> bool:
+    """True where the act is a word of its own. Segmentation costs an import of a second, so only rules that ask for it pay."""
+    sentence = scene.index.sentence_spans[scene.index.sentence_at(hit.act.first)]
+    act = scene.index.span_of((hit.act.first, hit.act.end))
+    text = scene.document.text[sentence.start : sentence.end]
+    return is_word(text, Span(act.start - sentence.start, act.end - sentence.start))
 
 
 def _quote(hit: Hit, scene: Scene, matcher: str) -> Span:

@@ -20,6 +20,7 @@ _ADVERB = 4  # words of an opening clause that only says when
 _YEAR_REACH = 1  # words between an act and the year that dates it
 _SUBJECT_REACH = 1  # words before the subject of a clause
 _TAIL = frozenset("do vi boi duoc kip theo den trong nghiem day dung thuong tai het o ve xong nen nhung song tot tron nay".split())
+_SLIP = 0.8  # agreement of a word whose tone slipped: no word of negation or time
 _AGENDA_WORDS = 14  # a longer passage says more than a heading
 
 
@@ -50,7 +51,7 @@ def _cue(index: Index, cues: Cues, name: str, bounds: tuple[int, int], hit: Hit)
     if name not in cues or bounds[0] >= bounds[1]:
         return []
     own = (hit.act, *hit.used)
-    return [o for o in index.inside(cues[name], bounds) if all(o.end <= u.first or o.first >= u.end for u in own)]
+    return [o for o in index.inside(cues[name], bounds) if o.exact > _SLIP and all(o.end <= u.first or o.first >= u.end for u in own)]
 
 
 def _negated(hit: Hit, index: Index, cues: Cues) -> bool:
@@ -79,7 +80,8 @@ def _future(hit: Hit, scene: Scene, cues: Cues) -> bool:
     index = scene.index
     sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
     clause = index.clause_at(hit.act.first)
-    done = _cue(index, cues, "done", sentence, hit)
+    pseudo = list(index.inside(cues.get("pseudo_done", -1), sentence))
+    done = [d for d in _cue(index, cues, "done", sentence, hit) if not any(p.first <= d.first < p.end for p in pseudo)]
     strong = _cue(index, cues, "future_strong", (sentence[0], clause[1]), hit)
     if any(o.first < hit.act.first and not any(o.end <= d.first < hit.act.first for d in done) for o in strong):
         return True
@@ -115,7 +117,8 @@ def _agenda(hit: Hit, scene: Scene, cues: Cues) -> bool:
     if scene.document.passages[passage].role is Role.ROW:
         return False
     bounds = index.range_of(index.passages[passage])
-    if not part.heading or bounds[1] - bounds[0] > _AGENDA_WORDS:
+    listed = bool(part.above) and any(index.inside(cues.get("heading_agenda", -1), index.range_of(index.passages[part.above[-1]])))
+    if not (part.heading or listed) or bounds[1] - bounds[0] > _AGENDA_WORDS:
         return False
     said = any(_cue(index, cues, name, bounds, hit) for name in ("done", "negation"))
     return not said and not index.figures_in((min(bounds[1] - 1, bounds[0] + 1), bounds[1]), (hit.act, *hit.used))

@@ -14,6 +14,8 @@ _WORDS = 6  # least number of words that say something
 def find(rule: Rule, pattern: Pattern, scene: Scene) -> Iterator[Hit]:
     """Passages under a heading with a word of the first group that hold a word of every further group."""
     heading, *others = pattern.groups
+    if any(g not in scene.index.found for g in pattern.groups):
+        return
     taken: dict[int, int] = {}
     for i, part in enumerate(scene.sections):
         if part.heading or scene.document.passages[i].role in (Role.HEADER, Role.NOTE):
@@ -21,7 +23,7 @@ def find(rule: Rule, pattern: Pattern, scene: Scene) -> Iterator[Hit]:
         owner = _owner(heading, i, scene)
         if owner is None or taken.get(owner, 0) >= _SHOWN:
             continue
-        hit = _content(rule, pattern, tuple(others), i, scene)
+        hit = _content(rule, pattern, tuple(others), i, scene, own=owner == i)
         if hit:
             taken[owner] = taken.get(owner, 0) + 1
             yield hit
@@ -40,11 +42,12 @@ def _owner(heading: int, passage: int, scene: Scene) -> int | None:
     return None
 
 
-def _content(rule: Rule, pattern: Pattern, others: tuple[int, ...], passage: int, scene: Scene) -> Hit | None:
+def _content(rule: Rule, pattern: Pattern, others: tuple[int, ...], passage: int, scene: Scene, *, own: bool) -> Hit | None:
+    """The hit of a passage, read after its inline head where that is the head that counts (``own``)."""
     index = scene.index
     bounds = index.range_of(index.passages[passage])
     head = scene.sections[passage].head
-    if head:
+    if head and own:
         start = index.passages[passage].start
         bounds = (index.range_of(type(head)(start + head.start, start + head.end))[1], bounds[1])
     if bounds[1] - bounds[0] < (rule.rows or _WORDS):

@@ -25,7 +25,7 @@ def table(report: Report, console: Any) -> None:
     names = {r.id: r.name for r in report.form.requirements}
     rows = {r.id: r for r in report.form.rows}
     console.print(Text(f"{report.form.title}\n{report.cell_name}", style="bold"))
-    made = Table(show_lines=False, expand=True, pad_edge=False, header_style="bold")
+    made = Table(show_lines=False, expand=True, header_style="bold")
     made.add_column("Hàng", width=8, no_wrap=True)
     made.add_column("Yêu cầu", ratio=5)
     made.add_column("Kết quả", width=14)
@@ -80,7 +80,7 @@ def _problems(report: Report, console: Any) -> None:
     flawed = [d for d in report.documents if d.problems]
     if not flawed:
         return
-    made = Table(title="Hồ sơ cần lưu ý", title_justify="left", title_style="bold", expand=True, pad_edge=False, header_style="bold")
+    made = Table(title="Hồ sơ cần lưu ý", title_justify="left", title_style="bold", expand=True, header_style="bold")
     made.add_column("Văn bản", ratio=5)
     made.add_column("Loại", width=14)
     made.add_column("Lưu ý", ratio=7)

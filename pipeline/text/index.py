@@ -132,7 +132,9 @@ class Index:
         return self.range_of(next((c for c in spans if c.start <= here < c.end), self.sentence_spans[self.sentence_at(token)]))
 
     def scope(self, token: int, within: str, reach: int = 0) -> tuple[int, int]:
-        """Tokens in which the other groups have to stand. ``within``: clause, sentence, passage, window."""
+        """Tokens in which the other groups have to stand. ``within``: clause, sentence, passage, window, document."""
+        if within == "document":
+            return 0, len(self.tokens)
         if within == "clause":
             return self.clause_at(token)
         if within == "passage":

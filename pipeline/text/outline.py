@@ -16,6 +16,7 @@ _LEVELS = (
 _BULLET = re.compile(r"\s*[-–+*•●◦▪·]\s*")
 _INLINE = re.compile(r"(?:(?:\w+\s*[./)]|[-–+*•])\s*)?([^:.;\t\n]{3,90})(?::|\.\s)\s*\S")
 _LONGEST = 18  # words of a heading
+_CONTENT = 3  # words after a colon that make a passage more than a heading
 _PLAIN = 5  # level of a bold or capital heading without a number
 
 
@@ -45,6 +46,8 @@ def is_heading(passage: Passage) -> bool:
         return False
     words = text.split()
     if not words or len(words) > _LONGEST or text[-1] in ".;,!?" or "\n" in text:
+        return False
+    if len(text.partition(":")[2].split()) >= _CONTENT:
         return False
     if level(text) is not None or passage.role is Role.HEADING:
         return True

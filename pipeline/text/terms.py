@@ -97,8 +97,12 @@ def _agreement(wanted: Term, text: Tokens, first: int, trust_folded: bool) -> fl
 
 def _bare(text: Tokens, first: int, count: int) -> bool:
     """True where the syllables and those around them carry no mark: text typed without accents."""
-    low, high = max(0, first - 6), min(len(text), first + count + 6)
-    return (high - low > count and all(is_plain(text.raw(i)) for i in range(low, high))) or high - low == count == len(text)
+    low, high = first, first + count
+    while low > max(0, first - 6) and "\n" not in text.text[text.ends[low - 1] : text.starts[low]]:
+        low -= 1
+    while high < min(len(text), first + count + 6) and "\n" not in text.text[text.ends[high - 1] : text.starts[high]]:
+        high += 1
+    return (count > 1 or high - low > 1) and all(is_plain(text.raw(i)) for i in range(low, high))
 
 
 def _slip(wanted: Term, raw: str, at: int) -> float:
