@@ -155,6 +155,7 @@ class Reason(StrEnum):
     TEMPLATE = "blank-template"
     UNSIGNED = "unsigned"
     UNREADABLE = "unreadable"
+    DUPLICATE = "duplicate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,8 +302,8 @@ class Rule:
     the first group is the act, to which negation and tense apply. ``none``: terms that must not stand there.
     ``under``: terms one of which the heading above has to hold. ``allow``: contexts that do not refuse.
     ``rows``: least number of filled rows (table) or of words (section). ``pattern``: spaCy token pattern.
-    ``figure``: a number has to stand within reach. ``whole``: the act
-    has to be a word of its own in the segmentation ("đơn", not the first syllable of "đơn vị"). ``reason``: set on rules that refuse what they match.
+    ``figure``: a number has to stand within reach. ``whole``: the act is a word of its own in the segmentation
+    ("đơn", not the first syllable of "đơn vị"). ``reason``: set on rules that refuse what they match.
     """
 
     matcher: str

@@ -16,7 +16,6 @@ from pipeline.model import (
     Kind,
     Match,
     Place,
-    Problem,
     Proof,
     Purpose,
     Reason,
@@ -67,8 +66,15 @@ def candidates(
         if not own:
             continue
         barred = validity.refusal(requirement, document) if purpose is Purpose.PROVES else validity.lifting_refusal(document)
-        made += [Candidate(number, document, m, m.contexts[0] if m.contexts else barred) for m in own]
+        made += [Candidate(number, document, m, _reason(m, barred)) for m in own]
     return made
+
+
+def _reason(match: Match, barred: Reason | None) -> Reason | None:
+    """What bars the document bars the passage, but a denial is told as such in a paper of any kind."""
+    if match.contexts and (barred is None or barred is Reason.WRONG_KIND):
+        return match.contexts[0]
+    return barred
 
 
 def _meant(match: Match, purpose: Purpose) -> bool:
@@ -95,7 +101,7 @@ def _finding(form: Form, requirement: Requirement, documents: Sequence[Document]
     found = candidates(requirement, documents, matches)
     kept = [c for c in found if c.reason is None]
     targets = _targets(form, requirement, documents) if requirement.targets else ()
-    proofs = {c.number for c in kept if not c.document.has(Problem.DUPLICATE)}
+    proofs = {c.number for c in kept}
     reached = coverage.covered(requirement, [c.document.profile.period for c in kept], form.year)
     status = coverage.status(requirement, reached, len(proofs), form.year)
     if requirement.sides and status is Status.FOUND:
@@ -141,7 +147,7 @@ def _evidence(kept: Sequence[Candidate], requirement: Requirement, year: int) ->
         limit = 1 if requirement.proof is Proof.DOCUMENT else _PER_DOCUMENT
         if len(chosen) < limit and not any(c.match.span.overlaps(candidate.match.span) for c in chosen):
             chosen.append(candidate)
-    flat = [c for chosen in by_document.values() for c in chosen if not c.document.has(Problem.DUPLICATE)]
+    flat = [c for chosen in by_document.values() for c in chosen]
     if coverage.due(requirement, year):
         flat = [c for c in flat if coverage.covers(requirement, c.document.profile.period) in coverage.due(requirement, year)]
         flat.sort(key=lambda c: (c.document.profile.period or "", c.number, -c.match.score))
@@ -174,7 +180,15 @@ def _against(found: Sequence[Candidate], kept: Sequence[Candidate]) -> tuple[Ref
     return tuple(shown.values())[:_MOST_AGAINST]
 
 
-_NOISE = (Reason.AGENDA, Reason.WRONG_MEETING, Reason.WRONG_ISSUER, Reason.WRONG_PERIOD, Reason.LEGAL_BASIS, Reason.OTHER_BODY)
+_NOISE = (
+    Reason.DUPLICATE,
+    Reason.AGENDA,
+    Reason.WRONG_MEETING,
+    Reason.WRONG_ISSUER,
+    Reason.WRONG_PERIOD,
+    Reason.LEGAL_BASIS,
+    Reason.OTHER_BODY,
+)
 """Reasons that are shown last, and not for documents that prove the requirement anyway."""
 
 

@@ -30,7 +30,7 @@ def refusal(requirement: Requirement, document: Document) -> Reason | None:
     period = document.profile.period or ""
     if requirement.period and not any(fnmatchcase(period, pattern) for pattern in requirement.period):
         return Reason.WRONG_PERIOD
-    return None
+    return Reason.DUPLICATE if document.has(Problem.DUPLICATE) else None
 
 
 def lifting_refusal(document: Document) -> Reason | None:

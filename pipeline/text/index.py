@@ -132,9 +132,14 @@ class Index:
         return self.range_of(next((c for c in spans if c.start <= here < c.end), self.sentence_spans[self.sentence_at(token)]))
 
     def scope(self, token: int, within: str, reach: int = 0) -> tuple[int, int]:
-        """Tokens in which the other groups have to stand. ``within``: clause, sentence, passage, window, document."""
+        """Tokens in which the other groups have to stand: of the clause, sentence, passage, window or document.
+
+        The cells of a table row stand together.
+        """
         if within == "document":
             return 0, len(self.tokens)
+        if "\t" in self.text[self.passages[self.passage_at(token)].start : self.passages[self.passage_at(token)].end]:
+            return self.range_of(self.passages[self.passage_at(token)])
         if within == "clause":
             return self.clause_at(token)
         if within == "passage":

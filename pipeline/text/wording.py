@@ -71,6 +71,7 @@ REASONS = {
     Reason.TEMPLATE: "mẫu trống chưa điền",
     Reason.UNSIGNED: "bản dự thảo chưa ký",
     Reason.UNREADABLE: "tệp không đọc được",
+    Reason.DUPLICATE: "bản sao, chỉ tính một lần",
 }
 
 

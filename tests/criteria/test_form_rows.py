@@ -7,7 +7,9 @@ import pytest
 import yaml
 
 from pipeline.form import default_folder, load
+from pipeline.model import Kind
 from pipeline.run import Inspector
+from pipeline.text.terms import term
 from tests.conftest import SHARED
 
 FORM = load(default_folder())
@@ -34,6 +36,53 @@ def test_rows_have_ids_of_their_own_and_the_lost_numbers_back() -> None:
     assert criteria["I.2.1.2"].criterion.startswith("Đổi mới phương thức lãnh đạo")
     assert criteria["II.2.5"].criterion.startswith("Kịp thời tuyên truyền")
     assert [r.id for r in FORM.rows if r.of == "I.1.2.1"] == ["I.1.2.1", "I.1.2.1b", "I.1.2.1c", "I.1.2.1d"]
+
+
+def test_the_numbering_is_complete() -> None:
+    """Rows stand in order; each criterion has its parent before it, its elder sibling before it, and its printed number ends its id."""
+    seen: list[str] = []
+    for row in FORM.rows:
+        if row.id != row.of:
+            assert re.fullmatch(rf"{re.escape(row.of)}[b-z]", row.id), row.id
+            assert row.of in seen, row.id
+            assert not row.printed, row.id
+            continue
+        parent, _, last = row.id.rpartition(".")
+        assert not parent or parent in seen, row.id
+        assert not (parent and last != "1") or f"{parent}.{int(last) - 1}" in seen, row.id
+        assert f".{row.id}".endswith(f".{row.printed.lstrip('.')}") or not row.printed, row.id
+        seen.append(row.id)
+    assert [i for i in seen if "." not in i] == ["I", "II", "III", "IV"]
+    assert {r.id for r in FORM.rows if r.id == r.of and not r.printed} == {"I", "I.2", "I.2.1.2", "I.3", "II", "II.2.5"}
+
+
+def test_the_year_is_a_parameter_of_the_title_only() -> None:
+    other = load(default_folder(), 2024)
+    assert (FORM.year, other.year) == (2021, 2024)
+    assert other.title == FORM.title.replace("2021", "2024") != FORM.title
+    assert (other.rows, other.basis) == (FORM.rows, FORM.basis)
+
+
+@pytest.mark.skipif(not SEED.is_file(), reason="../shared/seed is not there")
+def test_title_and_basis_are_verbatim() -> None:
+    assert folded(SEED.read_text("utf-8")).startswith(folded(f"{FORM.title} {FORM.basis}"))
+
+
+@pytest.mark.skipif(not REQUIREMENTS.is_file(), reason="../shared/spec is not there")
+def test_every_criterion_of_the_requirements_is_a_row() -> None:
+    wanted = {r["id"].split("/")[0] for r in yaml.safe_load(REQUIREMENTS.read_text("utf-8"))["requirements"]}
+    assert wanted <= {r.of for r in FORM.rows}
+
+
+def test_no_opening_of_a_title_means_two_kinds() -> None:
+    """Each word list is clean: no phrase in two kinds, two bodies or two kinds of meeting, none twice in a list of cues."""
+    lexicon = FORM.lexicon
+    for lists in ({k: w["title"] for k, w in lexicon.kinds.items()}, lexicon.organisations, lexicon.meetings):
+        phrases = [term(p).keys for words in lists.values() for p in words]
+        assert len(phrases) == len(set(phrases))
+    for name, words in lexicon.cues.items():
+        assert len({term(w).keys for w in words}) == len(words), name
+    assert set(lexicon.kinds) == set(Kind)
 
 
 @pytest.mark.skipif(not REQUIREMENTS.is_file(), reason="../shared/spec is not there")
