@@ -20,6 +20,7 @@ _ADVERB = 4  # words of an opening clause that only says when
 _YEAR_REACH = 1  # words between an act and the year that dates it
 _SUBJECT_REACH = 1  # words before the subject of a clause
 _TAIL = frozenset("do vi boi duoc kip theo den trong nghiem day dung thuong tai het o ve xong nen nhung song tot tron nay".split())
+_PLAIN_CUES = frozenset({"khong", "chua", "se", "da"})
 _SLIP = 0.8  # agreement of a word whose tone slipped: no word of negation or time
 _AGENDA_WORDS = 14  # a longer passage says more than a heading
 
@@ -51,7 +52,14 @@ def _cue(index: Index, cues: Cues, name: str, bounds: tuple[int, int], hit: Hit)
     if name not in cues or bounds[0] >= bounds[1]:
         return []
     own = (hit.act, *hit.used)
-    return [o for o in index.inside(cues[name], bounds) if o.exact > _SLIP and all(o.end <= u.first or o.first >= u.end for u in own)]
+    return [o for o in index.inside(cues[name], bounds) if _sure(o, index) and all(o.end <= u.first or o.first >= u.end for u in own)]
+
+
+def _sure(cue: Occurrence, index: Index) -> bool:
+    """False where a tone slipped, and for a short word without accents that stands for many others (can: cần, cán, cạn)."""
+    if cue.exact == 1.0:
+        return True
+    return cue.exact > _SLIP and (cue.end - cue.first > 1 or index.tokens.folded[cue.first] in _PLAIN_CUES)
 
 
 def _negated(hit: Hit, index: Index, cues: Cues) -> bool:
