@@ -8,7 +8,7 @@ from pipeline.describe.copies import flag_copies
 from pipeline.describe.issuer import Bodies, cell_in, member_of, name_of_cell, organisation_lines
 from pipeline.describe.lines import Line, lines
 from pipeline.describe.meeting import Meetings
-from pipeline.describe.period import date_of, meeting_date, period_of_document, rows_of
+from pipeline.describe.period import date_of, meeting_date, period_of_document, rows_of, written_on
 from pipeline.describe.problems import blank, date_conflict, draft, other_cell, other_year
 from pipeline.describe.title import Title, Titles
 from pipeline.model import UNREADABLE, Document, Kind, Lexicon, Meeting, Profile, Role, Source, Span
@@ -94,7 +94,7 @@ class _Draft:
         subject = self.title.subject if self.title else ""
         number = self.number.text if self.number and self.number.number is not None else None
         by, issuer = self.of._bodies.classify(self.organisations, self.kind, number, cell, self.opening)
-        date = self.date or (self.held if self.kind is Kind.MINUTES else None)
+        date = written_on(self.date, self.held, subject) if self.kind is Kind.MINUTES else self.date
         period = period_of_document(
             self.kind, self.meeting, self._told(subject), self.opening, date, self.held, rows_of(self.document.passages)
         )

@@ -20,6 +20,8 @@ _SAME = 84.0  # per cent of agreement of two names of one cell
 _NUMBER = re.compile(r"^(?:s[ốoôó6]|só)\b\s*[:.;]?\s*(?:[\d.…_/\-]|$)", re.IGNORECASE)
 _DATE = re.compile(r"ng\s?[àa]y\b.*th\s?[áa]ng", re.IGNORECASE)
 _ORDER = (Body.INSPECTORATE, Body.UNION, Body.RESIDENCE, Body.OWN, Body.SUPERIOR, Body.EMPLOYER)
+_OPENS_CELL = ("chi bo ", "chi uy chi bo ", "ban chi uy chi bo ", "bch chi bo ", "dang uy bo phan", "dang bo bo phan")
+_NAMELESS = ("", "chi bo", "chi ui", "dang ui bo phan", "dang bo bo phan")
 _PERSONAL = frozenset({Kind.COMMITMENT, Kind.SELF_REVIEW, Kind.APPLICATION, Kind.REGISTRATION})
 
 
@@ -57,15 +59,9 @@ def _joined(kept: list[str]) -> list[str]:
 
 
 def cell_in(texts: Iterable[str]) -> str | None:
-    """The last line that names a cell: "CHI BỘ SỞ TÀI CHÍNH"."""
-    found = [
-        t
-        for t in texts
-        if fold(t)
-        .strip()
-        .startswith(("chi bo ", "chi uy chi bo ", "ban chi uy chi bo ", "bch chi bo ", "dang uy bo phan", "dang bo bo phan"))
-    ]
-    return _name(found[-1]) if found else None
+    """The last line that names a cell: "CHI BỘ SỞ TÀI CHÍNH". "CHI BỘ ………" names none."""
+    named = (_name(t) for t in texts if fold(t).strip().startswith(_OPENS_CELL))
+    return next(iter([n for n in named if _bare(n) not in _NAMELESS][-1:]), None)
 
 
 def _name(line: str) -> str:

@@ -32,6 +32,14 @@ def meeting_date(opening: str) -> Date | None:
     return next((d for d in dates(opening) if d.day), None)
 
 
+def written_on(date: Date | None, held: Date | None, subject: str) -> Date | None:
+    """The date of minutes: the date line's; the meeting's where there is none, or where title and meeting agree against it."""
+    if date is None or held is None or (date.year, date.month) == (held.year, held.month):
+        return date or held
+    agreed = any((m.unit, m.year, m.value) == ("month", held.year, held.month) for m in mentions(subject))
+    return held if agreed else date
+
+
 def period_of_document(
     kind: Kind, meeting: Meeting, subject: str, opening: str, date: Date | None, held: Date | None, rows: Sequence[str]
 ) -> str | None:

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 _COLOURS = {"Có": "#DDEFD9", "Thiếu một phần": "#FFF1C9", "Không có": "#F8D7D3", "Không bắt buộc": "#E7E9EC", "Cần xem lại": "#D9E6F7"}
 _WIDTHS = {
-    "Hàng": 9, "Yêu cầu": 44, "Mã": 25, "Kết quả": 15, "Đã có kỳ": 24, "Trích dẫn": 70, "Văn bản": 38, "Trang": 7, "Đoạn": 7,
-    "Số văn bản": 9, "Ghi chú": 46, "Kỳ": 11, "Độ tin cậy": 9, "Lý do không tính": 26, "Loại": 14, "Số, ký hiệu": 14, "Ngày": 12,
-    "Nơi ban hành": 30, "Trích yếu": 50, "Số trang": 8, "Cách đọc": 9, "Lưu ý": 40, "Chỉ tiêu": 48, "Kế hoạch": 14, "Thực hiện": 14,
-    "Đạt": 10, "Kết quả ghi trong báo cáo": 50, "Nghị quyết": 34, "Báo cáo": 34,
+    "Hàng": 8, "Yêu cầu": 34, "Mã": 21, "Kết quả": 13, "Đã có kỳ": 18, "Trích dẫn": 58, "Văn bản": 28, "Trang": 6, "Đoạn": 6,
+    "Số văn bản": 8, "Ghi chú": 36, "Kỳ": 10, "Độ tin cậy": 8, "Lý do không tính": 22, "Loại": 13, "Số, ký hiệu": 13, "Ngày": 11,
+    "Nơi ban hành": 26, "Trích yếu": 42, "Số trang": 7, "Cách đọc": 8, "Lưu ý": 36, "Chỉ tiêu": 42, "Kế hoạch": 14, "Thực hiện": 14,
+    "Đạt": 10, "Kết quả ghi trong báo cáo": 44, "Nghị quyết": 30, "Báo cáo": 30,
 }  # fmt: skip
 
 
@@ -67,7 +67,9 @@ def _sheet(book: Any, name: str, table: "pd.DataFrame", head: Sequence[str], loo
     for c, column in enumerate(table.columns):
         sheet.set_column(c, c, _WIDTHS.get(column, 14))
         sheet.write_string(3, c, column, looks["head"])
+    sheet.set_row(3, 32)
     for r, row in enumerate(table.astype(object).where(table.notna(), None).itertuples(index=False), start=4):
+        sheet.set_row(r, _height(row, list(table.columns)))
         for c, value in enumerate(row):
             _cell(sheet, r, c, value, looks)
     if len(table.columns):
@@ -79,6 +81,16 @@ def _sheet(book: Any, name: str, table: "pd.DataFrame", head: Sequence[str], loo
     sheet.repeat_rows(3)
     sheet.set_margins(0.4, 0.4, 0.5, 0.5)
     sheet.set_footer("&L&8Minh Chứng&R&8Trang &P/&N")
+
+
+def _height(row: Sequence[object], columns: Sequence[str]) -> float:
+    """Points that the longest wrapped cell of a row needs; programs other than Excel do not work it out themselves."""
+    lines = [
+        sum(-(-max(len(part), 1) // max(1, int(_WIDTHS.get(c, 14) * 1.05))) for part in str(v).split("\n"))
+        for v, c in zip(row, columns, strict=True)
+        if v
+    ]
+    return min(400.0, 15.0 * max(lines, default=1) + 3)
 
 
 def _cell(sheet: Any, r: int, c: int, value: object, looks: dict[str, Any]) -> None:
