@@ -86,7 +86,7 @@ def _sheet(book: Any, name: str, table: "pd.DataFrame", head: Sequence[str], loo
 def _height(row: Sequence[object], columns: Sequence[str]) -> float:
     """Points that the longest wrapped cell of a row needs; programs other than Excel do not work it out themselves."""
     lines = [
-        sum(-(-max(len(part), 1) // max(1, int(_WIDTHS.get(c, 14) * 1.05))) for part in str(v).split("\n"))
+        sum(-(-max(len(part), 1) // max(1, int(_WIDTHS.get(c, 14) * 1.2))) for part in str(v).split("\n"))
         for v, c in zip(row, columns, strict=True)
         if v
     ]

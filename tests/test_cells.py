@@ -1,0 +1,71 @@
+"""The reference cells, where they are at hand: the findings against their truth, with the cells' own score."""
+
+import importlib.util
+import json
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipeline.report.json import write
+from pipeline.run import Check, Inspector, load_form
+from tests.conftest import SHARED
+
+CELLS = SHARED / "cells"
+pytestmark = pytest.mark.skipif(not CELLS.is_dir(), reason="../shared/cells is not there")
+
+
+@cache
+def checked(cell: str) -> Check:
+    return Inspector(load_form(None)).check(CELLS / cell / "docs")
+
+
+@cache
+def scored(cell: str) -> dict[str, Any]:
+    spec = importlib.util.spec_from_file_location("score", CELLS / "score.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    findings = json.loads(write(checked(cell).report))
+    result: dict[str, Any] = module.score(findings, yaml.safe_load((CELLS / cell / "truth.yaml").read_text("utf-8"))).result()
+    return result
+
+
+@pytest.mark.parametrize(
+    ("figure", "least"),
+    [
+        ("status_accuracy", 0.95),
+        ("evidence_precision", 0.97),
+        ("evidence_recall", 0.97),
+        ("period_precision", 0.97),
+        ("period_recall", 0.97),
+        ("document_kind", 0.98),
+    ],
+)
+def test_a_well_kept_office_is_judged_as_an_inspector_would(figure: str, least: float) -> None:
+    assert scored("so-tai-chinh")[figure] >= least
+
+
+@pytest.mark.parametrize("cell", ["so-tai-chinh", "cty-xo-so", "benh-vien-da-khoa"])
+def test_what_is_found_is_there(cell: str) -> None:
+    assert scored(cell)["evidence_precision"] >= 0.9
+
+
+@pytest.mark.parametrize("cell", ["so-tai-chinh", "cty-xo-so", "benh-vien-da-khoa"])
+def test_every_file_is_listed_and_every_quote_is_verbatim(cell: str) -> None:
+    report = checked(cell).report
+    names = {
+        unicodedata.normalize("NFC", p.relative_to(CELLS / cell / "docs").as_posix())
+        for p in Path(CELLS / cell / "docs").rglob("*")
+        if p.is_file()
+    }
+    assert {d.path for d in report.documents} == names
+    texts = {d.path: re.sub(r"\s+", " ", d.text) for d in report.documents}
+    for finding in report.findings:
+        for e in (*finding.evidence, *finding.against):
+            assert e.quote in texts[e.document], (finding.requirement, e.quote)
