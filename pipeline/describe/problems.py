@@ -24,7 +24,7 @@ def blank(text: str, title: str, path: str) -> Flag | None:
     letters = sum(c.isalpha() for c in text)
     named = bool(_TEMPLATE_NAME.search(fold(path.rsplit("/", 1)[-1].rsplit(".", 1)[0])) or fold(title).startswith("mau "))
     if blanks >= (2 if named else 3) and letters < _MOST_LETTERS * blanks * (3 if named else 1):
-        return Flag(Problem.BLANK_TEMPLATE, detail=f"biểu mẫu còn để trống {blanks} chỗ")
+        return Flag(Problem.BLANK_TEMPLATE, detail=f"còn {blanks} chỗ để trống")
     return None
 
 
@@ -33,7 +33,7 @@ def draft(head: Sequence[Line], title_line: int, text: str, path: str) -> Flag |
     folded_name = fold(path.rsplit("/", 1)[-1]).replace("_", " ")
     says = any(_DRAFT.match(fold(line.text).strip(" ([*")) for line in head[: max(title_line + 3, 6)])
     if (says or _DRAFT.search(folded_name)) and not _SIGNED.search(fold(text[-600:])):
-        return Flag(Problem.UNSIGNED, detail="bản dự thảo, chưa ký ban hành")
+        return Flag(Problem.UNSIGNED, detail="tự ghi là dự thảo và không có chữ ký")
     return None
 
 
@@ -65,11 +65,11 @@ def other_year(profile: Profile, year: int) -> Flag | None:
     years = years_of(profile.period)
     if year in years:
         return None
-    return Flag(Problem.OTHER_YEAR, detail=f"thuộc kỳ {profile.period}, không phải năm {year}")
+    return Flag(Problem.OTHER_YEAR, detail=f"kỳ {profile.period}")
 
 
 def other_cell(profile: Profile) -> Flag | None:
     """A paper of another cell."""
     if profile.by is Body.OTHER_CELL:
-        return Flag(Problem.OTHER_CELL, detail=f"văn bản của {profile.issuer}")
+        return Flag(Problem.OTHER_CELL, detail=profile.issuer or "")
     return None

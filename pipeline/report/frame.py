@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pipeline.model import Report
-from pipeline.text.wording import KINDS, PROBLEMS, REASONS, STATUSES, coverage
+from pipeline.text.wording import KINDS, REASONS, STATUSES, coverage, problem
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,10 +74,7 @@ def documents_frame(report: Report) -> "pd.DataFrame":
     rows = []
     for d in report.documents:
         p = d.profile
-        notes = "; ".join(
-            f"{PROBLEMS[f.problem]}{' ' + f.path if f.path else ''}{f' ({f.detail})' if f.detail and not f.path else ''}"
-            for f in d.problems
-        )
+        notes = "; ".join(problem(f) for f in d.problems)
         rows.append([d.path, KINDS[p.kind], p.number, p.date, p.period, p.issuer, p.subject, d.pages, d.method, notes])
     return pd.DataFrame(rows, columns=_DOCUMENTS).astype({"Số trang": "Int64"})
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.model import Evidence, Finding, Reason, Report, Status
-from pipeline.text.wording import KINDS, PROBLEMS, REASONS, STATUSES, coverage
+from pipeline.text.wording import KINDS, REASONS, STATUSES, coverage, problem
 
 _STYLES = {
     Status.FOUND: "green",
@@ -85,10 +85,7 @@ def _problems(report: Report, console: Any) -> None:
     made.add_column("Loại", width=14)
     made.add_column("Lưu ý", ratio=7)
     for d in flawed:
-        notes = "; ".join(
-            PROBLEMS[f.problem] + (f" {f.path}" if f.path else "") + (f": {f.detail}" if f.detail and not f.path else "")
-            for f in d.problems
-        )
+        notes = "; ".join(problem(f) for f in d.problems)
         made.add_row(d.path, KINDS[d.profile.kind], notes)
     console.print(made)
 

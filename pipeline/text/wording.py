@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.model import Finding, Kind, Problem, Reason, Status
+from pipeline.model import UNREADABLE, Finding, Flag, Kind, Problem, Reason, Status
 
 STATUSES = {
     Status.FOUND: "Có",
@@ -48,7 +48,7 @@ PROBLEMS = {
     Problem.ENCRYPTED: "có mật khẩu",
     Problem.CORRUPT: "tệp hỏng",
     Problem.EMPTY: "tệp rỗng",
-    Problem.UNSUPPORTED: "chưa đọc được định dạng này",
+    Problem.UNSUPPORTED: "chưa đọc được",
 }
 REASONS = {
     Reason.NEGATED: "câu phủ định (chưa làm, không làm)",
@@ -103,3 +103,11 @@ def coverage(finding: Finding) -> str:
         return ""
     have, lack = periods(finding.covered or ()), periods(finding.absent or ())
     return "; ".join(p for p in (have, f"thiếu {lack}" if lack else "") if p)
+
+
+def problem(flag: Flag) -> str:
+    """A problem for people. What keeps a file from being read is told in the reader's own sentence."""
+    if flag.problem in UNREADABLE and flag.detail:
+        return flag.detail
+    more = flag.path or flag.detail
+    return f"{PROBLEMS[flag.problem]}{' ' if flag.path else ': '}{more}" if more else PROBLEMS[flag.problem]
