@@ -183,8 +183,8 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _form(options: argparse.Namespace) -> int:
+    from pipeline.examples import form_errors
     from pipeline.form import FormError, default_folder
-    from pipeline.run import form_errors
 
     folder = options.criteria or default_folder()
     try:
