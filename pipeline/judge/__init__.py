@@ -9,6 +9,7 @@ from pipeline.judge import coverage, note, validity
 from pipeline.judge.targets import compare, results, stated
 from pipeline.model import (
     UNREADABLE,
+    Cadence,
     Document,
     Evidence,
     Finding,
@@ -31,6 +32,7 @@ Matches = Mapping[int, Sequence[Match]]
 
 _PER_DOCUMENT = 2  # passages shown of one document for one requirement
 _MOST_AGAINST = 12
+_CLEARLY_WEAKER = 0.05  # passages so much below the best are not shown where one is enough
 _MEMBERS = re.compile(
     r"(\d{1,3})\s*/\s*(\d{1,3})\s*(?:\([^)]{0,20}\)\s*)?(?:đảng viên|đồng chí|đ/c)|tổng số đảng viên[^.\d]{0,20}(\d{1,3})", re.IGNORECASE
 )
@@ -99,7 +101,7 @@ def members_of(documents: Sequence[Document]) -> int | None:
 
 def _finding(form: Form, requirement: Requirement, documents: Sequence[Document], matches: Matches, members: int | None) -> Finding:
     found = candidates(requirement, documents, matches)
-    kept = [c for c in found if c.reason is None]
+    kept = _of_the_year([c for c in found if c.reason is None], requirement, form.year)
     targets = _targets(form, requirement, documents) if requirement.targets else ()
     proofs = {c.number for c in kept}
     reached = coverage.covered(requirement, [c.document.profile.period for c in kept], form.year)
@@ -122,6 +124,15 @@ def _finding(form: Form, requirement: Requirement, documents: Sequence[Document]
     finding = _conditions(requirement, finding, documents, matches)
     copies = note.near_copies([c.document for c in _first_of_each(kept)]) if wanted else ()
     return replace(finding, note=note.write(requirement, finding, len(proofs), members, copies))
+
+
+def _of_the_year(kept: list[Candidate], requirement: Requirement, year: int) -> list[Candidate]:
+    """Where targets are compared, results of shorter reports count only as long as no report on the whole year is there."""
+    if not requirement.targets:
+        return kept
+    results = [c for c in kept if c.document.profile.kind in requirement.sides[-1]]
+    longest = next((p for p in (str(year), f"{year}-9M", f"{year}-6M") if any(c.document.profile.period == p for c in results)), None)
+    return [c for c in kept if c not in results or c.document.profile.period == longest or longest is None]
 
 
 def _sided(requirement: Requirement, kept: Sequence[Candidate], year: int) -> Status:
@@ -148,10 +159,13 @@ def _evidence(kept: Sequence[Candidate], requirement: Requirement, year: int) ->
         if len(chosen) < limit and not any(c.match.span.overlaps(candidate.match.span) for c in chosen):
             chosen.append(candidate)
     flat = [c for chosen in by_document.values() for c in chosen]
+    best = max((c.match.score for c in flat), default=0.0)
     if coverage.due(requirement, year):
         flat = [c for c in flat if coverage.covers(requirement, c.document.profile.period) in coverage.due(requirement, year)]
         flat.sort(key=lambda c: (c.document.profile.period or "", c.number, -c.match.score))
     else:
+        weak = requirement.proof is Proof.CONTENT and requirement.cadence is Cadence.ONCE and not requirement.sides
+        flat = [c for c in flat if not weak or c.match.score >= best - _CLEARLY_WEAKER]
         flat.sort(key=lambda c: (-c.match.score, c.number, c.match.span.start))
     return tuple(_cut(c) for c in flat)
 

@@ -15,7 +15,7 @@ _LEVELS = (
 )
 _BULLET = re.compile(r"\s*[-–+*•●◦▪·]\s*")
 _INLINE = re.compile(r"(?:(?:\w+\s*[./)]|[-–+*•])\s*)?([^:.;\t\n]{3,90})(?::|\.\s)\s*\S")
-_LONGEST = 18  # words of a heading
+_LONGEST = 24  # words of a heading
 _CONTENT = 3  # words after a colon that make a passage more than a heading
 _PLAIN = 5  # level of a bold or capital heading without a number
 
