@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.describe.copies import flag_copies
-from pipeline.describe.issuer import Bodies, cell_in, member_of, name_of_cell, organisation_lines
+from pipeline.describe.issuer import Bodies, cell_in, member_of, name_of_cell, of_another_unit, organisation_lines
 from pipeline.describe.lines import Line, lines
 from pipeline.describe.meeting import Meetings
 from pipeline.describe.period import date_of, meeting_date, period_of_document, rows_of, written_on
@@ -126,7 +126,7 @@ class _Draft:
         profile = self._profile(cell)
         text = self.document.text
         found = (
-            other_cell(profile),
+            other_cell(profile, of_another_unit(text, cell)),
             blank(text, profile.subject or "", self.document.path),
             draft(self.head, self.title.line if self.title else 0, text, self.document.path),
             date_conflict(profile, self.date, self.held),

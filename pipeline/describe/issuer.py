@@ -20,6 +20,11 @@ _SAME = 84.0  # per cent of agreement of two names of one cell
 _NUMBER = re.compile(r"^(?:s[ốoôó6]|só)\b\s*[:.;]?\s*(?:[\d.…_/\-]|$)", re.IGNORECASE)
 _DATE = re.compile(r"ng\s?[àa]y\b.*th\s?[áa]ng", re.IGNORECASE)
 _ORDER = (Body.INSPECTORATE, Body.UNION, Body.RESIDENCE, Body.OWN, Body.SUPERIOR, Body.EMPLOYER)
+_UNIT = re.compile(
+    r"(?:Công đoàn(?: cơ sở)?|CĐCS|Chi đoàn|Chi hội)\s+("
+    r"(?:Công ty|Sở|Trường|Bệnh viện|Chi cục|Cục|Trung tâm|Tòa án|Kho bạc|Ngân hàng|Xí nghiệp|Đài|Viện)\s[^,.;:\n\t]{2,60}?"
+    r")(?=\s+(?:đạt|hoàn thành|xếp|là|có|năm|đã|thuộc|được|tỉnh|vững)|[,.;:\n\t(]|$)"
+)
 _OPENS_CELL = ("chi bo ", "chi uy chi bo ", "ban chi uy chi bo ", "bch chi bo ", "dang uy bo phan", "dang bo bo phan")
 _NAMELESS = ("", "chi bo", "chi ui", "dang ui bo phan", "dang bo bo phan")
 _PERSONAL = frozenset({Kind.COMMITMENT, Kind.SELF_REVIEW, Kind.APPLICATION, Kind.REGISTRATION})
@@ -147,6 +152,8 @@ class Bodies:
             by = self._cell(named, cell)
             above = any(self._of(o) is Body.RESIDENCE for o in organisations)
             return (Body.RESIDENCE if by is Body.OTHER_CELL and kind is Kind.OPINION and above else by), named
+        if _by_number(number) is Body.INSPECTORATE:
+            return Body.INSPECTORATE, own
         if last is Body.UNKNOWN:
             last = next((b for o in reversed(organisations) if (b := self._of(o)) is not Body.UNKNOWN), Body.UNKNOWN)
         if last is Body.UNKNOWN:
@@ -167,10 +174,18 @@ class Bodies:
         return Body.OWN if _CELL.search(fold(opening[:600])) else Body.UNKNOWN
 
 
+def of_another_unit(text: str, cell: str) -> str | None:
+    """The unit whose organisation a superior union's paper speaks of, where it names units and none is the cell's."""
+    named = [" ".join(m.group(1).split()) for m in _UNIT.finditer(text)]
+    return named[0] if named and cell and not any(same_cell(n, cell) for n in named) else None
+
+
 def _by_number(number: str | None) -> Body:
     """The letters after the slash: /CB the cell, /ĐU, /TU, /TW a superior."""
     found = document_numbers(number) if number else ()
     body = found[0].body.upper() if found else ""
+    if "TTND" in body:
+        return Body.INSPECTORATE
     if body.startswith("CB") or body == "ĐUBP":
         return Body.OWN
     return Body.SUPERIOR if body.startswith(("ĐU", "TU", "TW", "HU", "BTC", "BTG", "UBKT")) else Body.UNKNOWN

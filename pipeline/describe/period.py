@@ -15,7 +15,8 @@ _AHEAD = re.compile(
     r"phuong huong|(?:trien khai )?nhiem vu (?:trong tam )?(?:thang|quy|6 thang|nam|cuoi)|ke hoach (?:thang|quy)|chuong trinh (?:thang|quy)"
 )
 _REMEDY = re.compile(
-    r"sau (?:khi )?kiem diem|kiem diem(?:,)? (?:danh gia|tu phe binh|cuoi|nam)|(?:da )?chi ra|ton tai|han che|khuyet diem|hckd"
+    r"sau (?:khi )?kiem diem|kiem diem(?:,)? (?:danh gia|tu phe binh|cuoi|nam)|(?:da )?chi ra|"
+    r"ton tai|han che|khuyet diem|hckd|yeu kem|thieu sot"
 )
 _DECIDED = (Kind.RESOLUTION, Kind.PLAN, Kind.PROGRAMME)
 _SHORT = ("month", "quarter", "half", "nine")

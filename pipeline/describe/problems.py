@@ -68,8 +68,10 @@ def other_year(profile: Profile, year: int) -> Flag | None:
     return Flag(Problem.OTHER_YEAR, detail=f"kỳ {profile.period}")
 
 
-def other_cell(profile: Profile) -> Flag | None:
-    """A paper of another cell."""
+def other_cell(profile: Profile, unit: str | None) -> Flag | None:
+    """A paper of another cell, or a superior union's ruling on the union of another ``unit``."""
+    if profile.by is Body.UNION and profile.kind in (Kind.DECISION, Kind.NOTICE) and unit:
+        return Flag(Problem.OTHER_CELL, detail=unit)
     if profile.by is Body.OTHER_CELL:
         return Flag(Problem.OTHER_CELL, detail=profile.issuer or "")
     return None

@@ -14,6 +14,7 @@ from pipeline.text.terms import Occurrence
 Cues = Mapping[str, int]
 
 _NEGATION_REACH = 5  # words between a negation and its act
+_LISTED = 3  # words of a verb between a negation and the comma of a list
 _AFTER_REACH = 12  # words between an act and "chưa thực hiện" after it
 _WEAK_REACH = 4  # words between "tiếp tục", "cần" and the act
 _ADVERB = 4  # words of an opening clause that only says when
@@ -70,12 +71,22 @@ def _negated(hit: Hit, index: Index, cues: Cues) -> bool:
         for o in _cue(index, cues, "negation", (clause[0], hit.act.first), hit)
         if hit.act.first - o.end <= _NEGATION_REACH and not any(p.first <= o.first < p.end for p in pseudo)
     ]
+    before += _shared(hit, index, cues, clause)
     separate = {o.end for o in before if not any(b is not o and b.first <= o.first and o.end <= b.end and b != o for b in before)}
     if len(separate) % 2:
         return True
     sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
     after = _cue(index, cues, "negation_after", (hit.act.end, min(sentence[1], hit.act.end + _AFTER_REACH)), hit)
     return any((o.end <= clause[1] or o.first == clause[1]) and _closes(index, o) for o in after)
+
+
+def _shared(hit: Hit, index: Index, cues: Cues, clause: tuple[int, int]) -> list[Occurrence]:
+    """Negations that a list of verbs shares: "chưa bình chọn, biểu dương được ai" denies the second verb too."""
+    sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
+    if hit.act.first != clause[0] or clause[0] <= sentence[0]:
+        return []
+    previous = index.clause_at(clause[0] - 1)
+    return [o for o in _cue(index, cues, "negation", previous, hit) if 0 < previous[1] - o.end <= _LISTED]
 
 
 def _closes(index: Index, cue: Occurrence) -> bool:
