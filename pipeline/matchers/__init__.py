@@ -36,6 +36,7 @@ _CUES = (
     "heading_result",
     "heading_agenda",
     "pseudo_done",
+    "pseudo_future",
     "legal_basis",
     "quotation",
     "condition",

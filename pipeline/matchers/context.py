@@ -101,7 +101,10 @@ def _future(hit: Hit, scene: Scene, cues: Cues) -> bool:
     clause = index.clause_at(hit.act.first)
     pseudo = list(index.inside(cues.get("pseudo_done", -1), sentence))
     done = [d for d in _cue(index, cues, "done", sentence, hit) if not any(p.first <= d.first < p.end for p in pseudo)]
-    strong = _cue(index, cues, "future_strong", (sentence[0], clause[1]), hit)
+    false = list(index.inside(cues.get("pseudo_future", -1), sentence))
+    strong = [
+        o for o in _cue(index, cues, "future_strong", (sentence[0], clause[1]), hit) if not any(f.first <= o.first < f.end for f in false)
+    ]
     if any(o.first < hit.act.first and not any(o.end <= d.first < hit.act.first for d in done) for o in strong):
         return True
     if any(o.first >= clause[0] for o in strong) and not any(clause[0] <= d.first < clause[1] for d in done):
