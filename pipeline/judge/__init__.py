@@ -85,8 +85,8 @@ def _meant(match: Match, purpose: Purpose) -> bool:
 
 def judge(form: Form, documents: Sequence[Document], matches: Matches) -> tuple[Finding, ...]:
     """One finding a requirement, in the order of the form."""
-    members = members_of(documents)
-    return tuple(_finding(form, requirement, documents, matches, members) for requirement in form.requirements)
+    members, targets = members_of(documents), _targets(form, documents)
+    return tuple(_finding(form, r, documents, matches, members, targets if r.targets else ()) for r in form.requirements)
 
 
 def members_of(documents: Sequence[Document]) -> int | None:
@@ -99,10 +99,11 @@ def members_of(documents: Sequence[Document]) -> int | None:
     return max(counts, key=lambda n: (counts[n], n)) if counts else None
 
 
-def _finding(form: Form, requirement: Requirement, documents: Sequence[Document], matches: Matches, members: int | None) -> Finding:
+def _finding(
+    form: Form, requirement: Requirement, documents: Sequence[Document], matches: Matches, members: int | None, targets: tuple[Target, ...]
+) -> Finding:
     found = candidates(requirement, documents, matches)
     kept = _of_the_year([c for c in found if c.reason is None], requirement, form.year)
-    targets = _targets(form, requirement, documents) if requirement.targets else ()
     proofs = {c.number for c in kept}
     reached = coverage.covered(requirement, [c.document.profile.period for c in kept], form.year)
     status = coverage.status(requirement, reached, len(proofs), form.year)
@@ -247,12 +248,13 @@ def _named(requirement: Requirement, path: str) -> bool:
     return False
 
 
-def _targets(form: Form, requirement: Requirement, documents: Sequence[Document]) -> tuple[Target, ...]:
-    """Targets of the year's resolutions beside the results of the year's reports."""
-    valid = [d for d in documents if validity.refusal(requirement, d) is None and d.profile.period is not None]
-    plans = [d for d in valid if d.profile.kind is Kind.RESOLUTION and d.profile.period == str(form.year)]
-    reports = sorted(
-        (d for d in valid if d.profile.kind is Kind.REPORT), key=lambda d: (d.profile.period != str(form.year), d.profile.period)
-    )
-    told = [r for d in reports for r in results(d)]
-    return tuple(compare(d, goal, told) for d in plans for goal in stated(d))
+def _targets(form: Form, documents: Sequence[Document]) -> tuple[Target, ...]:
+    """Targets of the year's resolutions beside results: of the year's report, else of the longest that tells one."""
+    year = str(form.year)
+    asking = next((r for r in form.requirements if r.targets), None)
+    valid = [d for d in documents if asking and validity.refusal(asking, d) is None and d.profile.period]
+    goals = [(d, g) for d in valid if d.profile.kind is Kind.RESOLUTION and d.profile.period == year for g in stated(d)]
+    reports = [d for d in valid if d.profile.kind is Kind.REPORT and d.profile.period in (year, f"{year}-9M", f"{year}-6M")]
+    reports.sort(key=lambda d: (d.profile.period != year, -len(d.profile.period or ""), d.profile.period == f"{year}-6M"))
+    told = [r for d in reports for r in results(d)] if goals else []
+    return tuple(compare(d, goal, told) for d, goal in goals)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.matchers import citation, context, fuzzy, near, phrase, section, table, title, tokens
-from pipeline.model import Document, Form, Match, Needs, Proof, Purpose, Reason, Requirement, Rule, Span
+from pipeline.model import Document, Form, Kind, Match, Needs, Proof, Purpose, Reason, Requirement, Rule, Span
 from pipeline.text.index import Cite, Groups, Hit, Pattern
 from pipeline.text.scene import Scene, scene
 from pipeline.text.terms import Terms
@@ -56,6 +56,12 @@ class _Compiled:
     rule: Rule
     pattern: Pattern
     under: int | None
+    needed: frozenset[int]  # the literal prefilter: groups that have to stand in the document
+
+    def concerns(self, kind: Kind) -> bool:
+        """Content is looked for in papers of a kind that counts only; titles, and statements that lift a duty, in all."""
+        proves = self.purpose in (Purpose.PROVES, Purpose.REFUSES)
+        return not proves or self.requirement.proof is Proof.DOCUMENT or kind in self.requirement.kinds
 
 
 class _Builder:
@@ -103,6 +109,7 @@ class Matchers:
         self._rules = [self._compile(builder, *item) for item in _rules(form)]
         self._cues = {name: builder.group(form.lexicon.cues[name]) for name in _CUES if form.lexicon.cues.get(name)}
         self._groups = builder.groups()
+        self._of_kind = {kind: [c for c in self._rules if c.concerns(kind)] for kind in Kind}
 
     @staticmethod
     def _compile(builder: _Builder, requirement: Requirement, purpose: Purpose, number: int, rule: Rule) -> _Compiled:
@@ -114,22 +121,19 @@ class Matchers:
             ordered=rule.ordered,
             figure=rule.figure,
         )
-        return _Compiled(requirement, purpose, number, rule, pattern, builder.group(rule.under) if rule.under else None)
+        under = builder.group(rule.under) if rule.under else None
+        missable = pattern.groups[:1] if rule.matcher == "fuzzy" else ()
+        return _Compiled(requirement, purpose, number, rule, pattern, under, frozenset(pattern.groups) - frozenset(missable))
 
     def find(self, document: Document) -> tuple[Match, ...]:
         """Every place where a rule holds, kept or refused by its context, in the order of the rules."""
         if not document.passages:
             return ()
         made = scene(document, self._groups)
-        live = [c for c in self._rules if self._alive(c, made)]
+        found = made.index.found.keys()
+        live = [c for c in self._of_kind[document.profile.kind] if c.needed <= found]
         refused = self._refused([c for c in live if c.purpose is Purpose.REFUSES], made)
         return tuple(m for compiled in live for m in self._matches(compiled, made, refused))
-
-    @staticmethod
-    def _alive(compiled: _Compiled, scene: Scene) -> bool:
-        """The literal prefilter: a rule lives in a document where each of its groups stands (a fuzzy one may miss its first)."""
-        groups = compiled.pattern.groups[1:] if compiled.rule.matcher == "fuzzy" else compiled.pattern.groups
-        return all(g in scene.index.found for g in groups)
 
     def _refused(self, rules: Sequence[_Compiled], scene: Scene) -> dict[str, list[tuple[tuple[int, int], Reason]]]:
         """Scopes in which a rule that refuses holds, by requirement."""

@@ -109,7 +109,12 @@ class Tokens:
         return self.text[self.starts[i] : self.ends[i]]
 
     def key(self, i: int) -> str:
-        return key(self.text[self.starts[i] : self.ends[i]])
+        return self.keys[i]
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Key of each token."""
+        return tuple(key(self.text[a:b]) for a, b in zip(self.starts, self.ends, strict=True))
 
     def span(self, first: int, end: int) -> Span:
         """Span in the text of the tokens ``[first, end)``."""

@@ -5,6 +5,7 @@ All positions are token positions unless said otherwise.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -72,10 +73,13 @@ class Index:
         self.tokens: Tokens = tokens(text)
         self.passages = passages
         self._passage_starts = [p.start for p in passages]
-        self.found: dict[int, list[Occurrence]] = {}
+        found: defaultdict[int, list[Occurrence]] = defaultdict(list)
+        self._known_figures: dict[tuple[int, int], tuple[Span, ...]] = {}
+        of = groups.of
         for occurrence in groups.terms.find(self.tokens, trust_folded):
-            for group in groups.of.get(occurrence.term, ()):
-                self.found.setdefault(group, []).append(occurrence)
+            for group in of[occurrence.term]:
+                found[group].append(occurrence)
+        self.found: dict[int, list[Occurrence]] = dict(found)
         self._cite(groups)
 
     def _cite(self, groups: Groups) -> None:
@@ -189,13 +193,17 @@ class Index:
 
     def figures_in(self, bounds: tuple[int, int], besides: Iterable[Occurrence] = ()) -> bool:
         """True where a number other than a date, a document's number or an ordinal stands in a range, apart from the words ``besides``."""
-        span = self.span_of(bounds)
-        part = self.text[span.start : span.end]
-        if not any(c.isdigit() for c in part):
-            return False
         own = [self.span_of((o.first, o.end)) for o in besides]
-        found = (Span(span.start + f.span.start, span.start + f.span.end) for f in figures(part))
-        return any(not any(f.overlaps(o) for o in own) for f in found)
+        return any(not any(f.overlaps(o) for o in own) for f in self._figures(bounds))
+
+    def _figures(self, bounds: tuple[int, int]) -> tuple[Span, ...]:
+        """Spans of the figures of a range; kept, since many rules ask about one sentence."""
+        if bounds not in self._known_figures:
+            span = self.span_of(bounds)
+            part = self.text[span.start : span.end]
+            told = figures(part) if any(c.isdigit() for c in part) else ()
+            self._known_figures[bounds] = tuple(Span(span.start + f.span.start, span.start + f.span.end) for f in told)
+        return self._known_figures[bounds]
 
 
 def _same_type(told: str, wanted: frozenset[str]) -> bool:

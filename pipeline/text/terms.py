@@ -69,21 +69,22 @@ class Terms:
         """Occurrences in order of their end. ``trust_folded``: accept lost or wrong marks everywhere (recognised scans)."""
         if self._empty or not len(text):
             return
-        at = text.at
+        at, keys, terms = text.at, text.keys, self.terms
         for end, (length, members) in self._automaton.iter(text.line):
             first = bisect_left(at, end - length)
             for number in members:
-                wanted = self.terms[number]
-                exact = _agreement(wanted, text, first, trust_folded)
+                wanted = terms[number]
+                last = first + len(wanted.keys)
+                exact = 1.0 if keys[first:last] == wanted.keys else _agreement(wanted, text, first, trust_folded)
                 if exact:
-                    yield Occurrence(number, first, first + len(wanted.folded), exact)
+                    yield Occurrence(number, first, last, exact)
 
 
 def _agreement(wanted: Term, text: Tokens, first: int, trust_folded: bool) -> float:
-    """How well the original syllables agree with the term: 0 (another word) to 1 (the same)."""
-    wrong = [i for i, k in enumerate(wanted.keys) if text.key(first + i) != k]
-    if not wrong:
-        return 1.0
+    """How well syllables that fold alike but are not the same agree with the term: from 0, another word, to less than 1."""
+    count = len(wanted.keys)
+    found = text.keys[first : first + count]
+    wrong = [i for i in range(count) if found[i] != wanted.keys[i]]
     if any(wanted.folded[i] in PROTECTED for i in wrong) and not _bare(text, first, len(wanted.keys)):
         return 0.0
     if trust_folded and (len(wanted.keys) > 1 or len(wanted.folded[0]) > 4):
@@ -97,6 +98,8 @@ def _agreement(wanted: Term, text: Tokens, first: int, trust_folded: bool) -> fl
 
 def _bare(text: Tokens, first: int, count: int) -> bool:
     """True where the syllables and those around them carry no mark: text typed without accents."""
+    if not all(is_plain(text.raw(i)) for i in range(first, first + count)):
+        return False
     low, high = first, first + count
     while low > max(0, first - 6) and "\n" not in text.text[text.ends[low - 1] : text.starts[low]]:
         low -= 1
