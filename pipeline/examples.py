@@ -110,7 +110,8 @@ def _reasons(requirement: Requirement, document: Document, matches: Sequence[Mat
     """Every reason against the matches of an example."""
     own = [r for m in matches if m.purpose in (Purpose.PROVES, Purpose.REFUSES) for r in m.contexts]
     barred = _bars(requirement, document, Purpose.PROVES)
-    return tuple(dict.fromkeys([*own, *([barred] if barred and matches else [])]))
+    tells = barred is Reason.WRONG_KIND or (barred and matches)
+    return tuple(dict.fromkeys([*own, *([barred] if barred and tells else [])]))
 
 
 def _why(requirement: Requirement, document: Document, matches: Sequence[Match]) -> str:

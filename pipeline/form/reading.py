@@ -98,6 +98,9 @@ class Reader:
         if not isinstance(items, list) or not all(isinstance(v, str | int) for v in items):
             self.error(key, "phải là danh sách các cụm từ")
             return ()
+        for item in items:
+            if not any(c.isalnum() for c in str(item)):
+                self.error(key, f"cụm từ {item!r} không có chữ nào")
         return tuple(self.fill(str(v)) for v in items)
 
     def groups(self, key: str) -> tuple[tuple[str, ...], ...]:

@@ -109,10 +109,8 @@ def _expand(reader: Reader, items: tuple[str, ...], lexicon: Lexicon) -> tuple[s
                 reader.error("", f"không có văn bản {item!r} trong từ điển")
                 continue
             made |= dict.fromkeys((item, *regulation.names))
-        elif any(c.isalnum() for c in item):
-            made[item] = None
         else:
-            reader.error("", f"cụm từ {item!r} không có chữ nào")
+            made[item] = None
     return tuple(made)
 
 
