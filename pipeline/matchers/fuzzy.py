@@ -25,6 +25,8 @@ def find(rule: Rule, pattern: Pattern, scene: Scene) -> Iterator[Hit]:
         used = tuple(next(index.inside(g, bounds), None) for g in others)
         if bounds[1] <= bounds[0] or None in used or any(index.inside(pattern.groups[0], bounds)):
             continue
+        if pattern.none is not None and any(index.inside(pattern.none, bounds)):
+            continue
         act = _slipped(phrases, index.tokens.folded, bounds)
         if act:
             present = tuple(o for o in used if o)
