@@ -21,7 +21,7 @@ _MOST_LETTERS = 90  # letters of real text a blank; a filled form has many more
 def blank(text: str, title: str, path: str) -> Flag | None:
     """A form that nobody filled in: many dotted fields and little else."""
     blanks = len(_BLANK.findall(text))
-    letters = sum(c.isalpha() for c in text)
+    letters = sum(map(str.isalpha, text)) if blanks else 0
     named = bool(_TEMPLATE_NAME.search(fold(path.rsplit("/", 1)[-1].rsplit(".", 1)[0])) or fold(title).startswith("mau "))
     if blanks >= (2 if named else 3) and letters < _MOST_LETTERS * blanks * (3 if named else 1):
         return Flag(Problem.BLANK_TEMPLATE, detail=f"còn {blanks} chỗ để trống")

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+from pipeline.form.abbreviations import Words
 from pipeline.form.lexicon import read_lexicon
 from pipeline.form.reading import FormError, Reader, load_yaml
 from pipeline.form.rules import read_examples, read_rules
-from pipeline.model import Body, Cadence, Form, Kind, Lexicon, Meeting, Needs, Proof, Requirement, Row
+from pipeline.model import Body, Cadence, Form, Kind, Meeting, Needs, Proof, Requirement, Row
 
 __all__ = ["FormError", "default_folder", "load"]
 
@@ -36,7 +37,7 @@ def load(folder: Path, year: int | None = None) -> Form:
     head.fill = _filler(for_year)
     lexicon = read_lexicon(folder / "lexicon" if (folder / "lexicon").is_dir() else folder.parent / "lexicon", errors, head.fill)
     rows = _rows(head)
-    requirements = _requirements(folder, lexicon, {r.of for r in rows}, for_year, errors)
+    requirements = _requirements(folder, Words(lexicon), {r.of for r in rows}, for_year, errors)
     form = Form(head.text("id"), head.text("title"), for_year, rows, requirements, lexicon, head.text("basis", ""))
     head.take("columns")
     head.close()
@@ -67,7 +68,7 @@ def _rows(head: Reader) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _requirements(folder: Path, lexicon: Lexicon, criteria: set[str], year: int, errors: list[str]) -> tuple[Requirement, ...]:
+def _requirements(folder: Path, words: Words, criteria: set[str], year: int, errors: list[str]) -> tuple[Requirement, ...]:
     made: dict[str, Requirement] = {}
     for path in sorted(folder.glob("*.yaml")):
         if path.name == "form.yaml":
@@ -75,7 +76,7 @@ def _requirements(folder: Path, lexicon: Lexicon, criteria: set[str], year: int,
         for i, item in enumerate(load_yaml(path, errors) or []):
             name = item.get("id", f"[{i}]") if isinstance(item, dict) else f"[{i}]"
             reader = Reader(item, f"{path.name}: {name}", errors, _filler(year))
-            one = _requirement(reader, lexicon)
+            one = _requirement(reader, words)
             if one.id in made:
                 reader.error("id", f"{one.id} ghi hai lần")
             if one.criterion not in criteria:
@@ -86,12 +87,12 @@ def _requirements(folder: Path, lexicon: Lexicon, criteria: set[str], year: int,
     return tuple(made.values())
 
 
-def _requirement(reader: Reader, lexicon: Lexicon) -> Requirement:
+def _requirement(reader: Reader, words: Words) -> Requirement:
     id_ = reader.text("id")
     proof = reader.choice("proof", Proof, Proof.CONTENT)
     kinds = reader.choices("in", Kind)
     cadence, months, count = _cadence(reader)
-    optional, unless = _when(reader, lexicon)
+    optional, unless = _when(reader, words)
     issuers = reader.choices("issuer", Body) or frozenset({Body.OWN})
     planned = proof is Proof.CONTENT and kinds <= _DECIDED
     one = Requirement(
@@ -101,7 +102,7 @@ def _requirement(reader: Reader, lexicon: Lexicon) -> Requirement:
         proof=proof,
         kinds=kinds,
         cadence=cadence,
-        rules=read_rules(reader, "rules", lexicon),
+        rules=read_rules(reader, "rules", words),
         source=reader.text("source"),
         hits=read_examples(reader, "hits"),
         traps=read_examples(reader, "traps"),
@@ -110,9 +111,9 @@ def _requirement(reader: Reader, lexicon: Lexicon) -> Requirement:
         optional=optional,
         unless=unless,
         unless_hits=read_examples(reader, "unless_hits"),
-        demanded_by=read_rules(reader, "demanded_by", lexicon),
+        demanded_by=read_rules(reader, "demanded_by", words),
         demand_hits=read_examples(reader, "demand_hits"),
-        refuse=read_rules(reader, "refuse", lexicon, reason=True),
+        refuse=read_rules(reader, "refuse", words, reason=True),
         issuers=issuers,
         meetings=reader.choices("meeting", Meeting),
         needs=reader.choice("needs", Needs, Needs.STATED if proof is Proof.DOCUMENT else Needs.PLANNED if planned else Needs.DONE),
@@ -142,14 +143,14 @@ def _cadence(reader: Reader) -> tuple[Cadence, tuple[int, ...], int]:
     return Cadence.ONCE, (), 0
 
 
-def _when(reader: Reader, lexicon: Lexicon) -> tuple[bool, tuple[Any, ...]]:
+def _when(reader: Reader, words: Words) -> tuple[bool, tuple[Any, ...]]:
     value = reader.take("when", "always")
     if value == "always":
         return False, ()
     if value == "if-any":
         return True, ()
     inner = reader.inner(value, "when")
-    rules = read_rules(inner, "unless", lexicon)
+    rules = read_rules(inner, "unless", words)
     inner.close()
     if not rules:
         reader.error("when", "phải là always, if-any hoặc {unless: [quy tắc]}")

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from pipeline.form.abbreviations import Words
 from pipeline.form.reading import Reader
-from pipeline.model import Example, Kind, Lexicon, Reason, Rule, Span
+from pipeline.model import Example, Kind, Reason, Rule, Span
 
 MATCHERS = ("phrase", "near", "citation", "title", "section", "table", "fuzzy", "tokens")
 """Names of the modules of ``pipeline.matchers``."""
@@ -14,7 +15,7 @@ _MARK = re.compile(r"<e(?:\s+reason=([\w-]+))?>(.*?)</e>", re.DOTALL)
 _WITHIN = re.compile(r"(clause|sentence|passage|document)|(\d+) words")
 
 
-def read_rules(reader: Reader, key: str, lexicon: Lexicon, reason: bool = False) -> tuple[Rule, ...]:
+def read_rules(reader: Reader, key: str, words: Words, reason: bool = False) -> tuple[Rule, ...]:
     """The rules under a key. ``reason``: each has to say why it refuses."""
     value = reader.take(key, [])
     if not isinstance(value, list):
@@ -24,14 +25,14 @@ def read_rules(reader: Reader, key: str, lexicon: Lexicon, reason: bool = False)
     for i, item in enumerate(value):
         inner = reader.inner(item, f"{key}[{i}]")
         why = inner.choice("reason", Reason, Reason.OTHER_SUBJECT) if reason else None
-        rule = _rule(inner, lexicon, why)
+        rule = _rule(inner, words, why)
         inner.close()
         if rule:
             made.append(rule)
     return tuple(made)
 
 
-def _rule(reader: Reader, lexicon: Lexicon, reason: Reason | None) -> Rule | None:
+def _rule(reader: Reader, words: Words, reason: Reason | None) -> Rule | None:
     named = [m for m in MATCHERS if reader.has(m)]
     if len(named) != 1:
         reader.error("", f"phải có đúng một cách tìm trong: {', '.join(MATCHERS)}")
@@ -42,11 +43,11 @@ def _rule(reader: Reader, lexicon: Lexicon, reason: Reason | None) -> Rule | Non
     within, reach = _within(body)
     rule = Rule(
         matcher=matcher,
-        all=tuple(_expand(body, group, lexicon) for group in groups),
-        none=_expand(body, body.texts("none"), lexicon),
+        all=tuple(_expand(body, group, words) for group in groups),
+        none=_expand(body, body.texts("none"), words),
         within=within,
         reach=reach,
-        under=_expand(body, body.texts("under"), lexicon),
+        under=_expand(body, body.texts("under"), words),
         allow=body.choices("allow", Reason),
         kinds=body.choices("in", Kind),
         reason=reason,
@@ -94,23 +95,23 @@ def _pattern(body: Reader) -> tuple[Mapping[str, object], ...]:
     return tuple(value)
 
 
-def _expand(reader: Reader, items: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+def _expand(reader: Reader, items: tuple[str, ...], words: Words) -> tuple[str, ...]:
     """Phrases with ``@concept`` replaced by its words; ``#KEY`` is checked and followed by the regulation's other names."""
     made: dict[str, None] = {}
     for item in items:
         if item.startswith("@"):
-            words = lexicon.concepts.get(item[1:])
-            if words is None:
+            meant = words.concepts.get(item[1:])
+            if meant is None:
                 reader.error("", f"không có khái niệm {item!r} trong từ điển")
-            made |= dict.fromkeys(words or ())
+            made |= dict.fromkeys(meant or ())
         elif item.startswith("#"):
-            regulation = lexicon.regulations.get(item[1:])
+            regulation = words.lexicon.regulations.get(item[1:])
             if regulation is None:
                 reader.error("", f"không có văn bản {item!r} trong từ điển")
                 continue
             made |= dict.fromkeys((item, *regulation.names))
         else:
-            made[item] = None
+            made |= dict.fromkeys(words.spelled((item,)))
     return tuple(made)
 
 
