@@ -16,7 +16,7 @@ _AHEAD = re.compile(
 )
 _REMEDY = re.compile(
     r"sau (?:khi )?kiem diem|kiem diem(?:,)? (?:danh gia|tu phe binh|cuoi|nam)|(?:da )?chi ra|"
-    r"ton tai|han che|khuyet diem|hckd|yeu kem|thieu sot"
+    r"ton tai|han che|khuyet diem|hckd|yeu kem|thieu sot|danh gia,? xep loai|chua dat|chua lam duoc"
 )
 _DECIDED = (Kind.RESOLUTION, Kind.PLAN, Kind.PROGRAMME)
 _SHORT = ("month", "quarter", "half", "nine")

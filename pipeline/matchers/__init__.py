@@ -161,7 +161,7 @@ class Matchers:
             if hit.scope not in best or (best[hit.scope][1] and not contexts):
                 best[hit.scope] = (hit, contexts)
         for hit, contexts in best.values():
-            span = _quote(hit, scene, compiled.rule.matcher)
+            span = _quote(hit, scene, compiled.rule)
             if span.end <= span.start:
                 continue
             yield Match(
@@ -210,12 +210,13 @@ def _whole(hit: Hit, scene: Scene) -> bool:
     return is_word(text, Span(act.start - sentence.start, act.end - sentence.start))
 
 
-def _quote(hit: Hit, scene: Scene, matcher: str) -> Span:
+def _quote(hit: Hit, scene: Scene, rule: Rule) -> Span:
     """What to show of a hit: its sentence, widened to the whole of a short passage; for titles the title block."""
     index = scene.index
-    if matcher in ("title", "table"):
+    if rule.matcher in ("title", "table"):
         return scene.document.profile.title if scene.title[1] > scene.title[0] else index.span_of(hit.scope)
-    first, last = index.sentence_at(hit.scope[0]), index.sentence_at(hit.scope[1] - 1)
+    bounds = (hit.act.first, hit.act.end) if rule.within == "document" else hit.scope
+    first, last = index.sentence_at(bounds[0]), index.sentence_at(bounds[1] - 1)
     span = Span(index.sentence_spans[first].start, index.sentence_spans[last].end)
     passage = index.passages[index.passage_at(hit.act.first)]
     if passage.end - passage.start <= _SHORT_PASSAGE:

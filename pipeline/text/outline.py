@@ -16,6 +16,7 @@ _LEVELS = (
 _BULLET = re.compile(r"\s*[-–+*•●◦▪·]\s*")
 _INLINE = re.compile(r"(?:(?:\w+\s*[./)]|[-–+*•])\s*)?([^:.;\t\n]{3,90})(?::|\.\s)\s*\S")
 _LONGEST = 24  # words of a heading
+_LONGEST_NUMBERED = 40  # official headings of self-criticisms run on
 _CONTENT = 3  # words after a colon that make a passage more than a heading
 _PLAIN = 5  # level of a bold or capital heading without a number
 
@@ -45,7 +46,8 @@ def is_heading(passage: Passage) -> bool:
     if passage.role in (Role.ROW, Role.TABLE_HEADER, Role.HEADER, Role.NOTE) or _BULLET.match(text):
         return False
     words = text.split()
-    if not words or len(words) > _LONGEST or text[-1] in ".;,!?" or "\n" in text:
+    longest = _LONGEST_NUMBERED if level(text) is not None else _LONGEST
+    if not words or len(words) > longest or text[-1] in ".;,!?" or "\n" in text:
         return False
     if len(text.partition(":")[2].split()) >= _CONTENT:
         return False
