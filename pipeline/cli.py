@@ -133,8 +133,10 @@ def _check(options: argparse.Namespace) -> int:
     out = options.out or Path("outputs") / folder_id(options.folder)
     try:
         written = write_outputs(made, out)
-    except OSError as error:
-        _fail(f"không ghi được kết quả vào “{out}”: {error.strerror}")
+    except OSError:
+        _fail(f"không ghi được kết quả vào “{out}”. Kiểm tra quyền ghi và chỗ trống, hoặc chọn nơi khác bằng --out.")
+    if not made.report.documents:
+        sys.stderr.write(f"Lưu ý: thư mục “{options.folder}” không có tệp hồ sơ nào.\n")
     if not options.quiet:
         from pipeline.report.terminal import table
 

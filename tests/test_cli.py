@@ -58,3 +58,17 @@ def test_check_writes_whole_files_and_explain_reads_them(tmp_path: Path, capsys:
 def test_form_check_of_the_shipped_form(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["form", "check"]) == 0
     assert "83 yêu cầu" in capsys.readouterr().out
+
+
+def test_an_empty_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "hồ sơ").mkdir()
+    assert main(["check", str(tmp_path / "hồ sơ"), "--out", str(tmp_path / "kq"), "--quiet"]) == 0
+    assert "không có tệp hồ sơ nào" in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "kq").write_text("đã có", "utf-8")
+    with pytest.raises(SystemExit) as caught:
+        main(["check", str(ROOT / "sample_docs"), "--out", str(tmp_path / "kq"), "--quiet"])
+    assert caught.value.code == 2
+    assert "không ghi được kết quả" in capsys.readouterr().err

@@ -55,8 +55,8 @@ def read(root: Path, path: Path) -> Source:
     try:
         data = path.read_bytes()
         source = _read(data, path.suffix.lower())
-    except Exception as error:  # noqa: BLE001  the one per-file boundary
-        source = _failed(Problem.CORRUPT, f"{_BROKEN} ({type(error).__name__}: {error})", path.suffix.lower().lstrip("."))
+    except Exception:  # noqa: BLE001  the one per-file boundary
+        source = _failed(Problem.CORRUPT, _BROKEN, path.suffix.lower().lstrip("."))
     return replace(source, path=name, sha=hashlib.sha256(data).hexdigest())
 
 
