@@ -19,7 +19,6 @@ from pipeline.text.numbers import DocNumber, header_number
 
 _OPENING = 700  # characters of the body that may tell date, cell and meeting
 _TAIL = 12  # lines of the signature block
-_SYMBOL_ONLY = frozenset({Kind.OTHER})
 
 
 class Describer:

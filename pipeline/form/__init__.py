@@ -119,7 +119,7 @@ def _requirement(reader: Reader, words: Words) -> Requirement:
         needs=reader.choice("needs", Needs, Needs.STATED if proof is Proof.DOCUMENT else Needs.PLANNED if planned else Needs.DONE),
         period=reader.texts("period"),
         counted=reader.flag("counted"),
-        sides=tuple(frozenset(reader._choices(list(g), "sides", Kind)) for g in reader.groups("sides")),
+        sides=tuple(frozenset(reader.as_choices(list(g), "sides", Kind)) for g in reader.groups("sides")),
         targets=reader.flag("targets"),
     )
     reader.close()

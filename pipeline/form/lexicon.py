@@ -35,7 +35,7 @@ def read_lexicon(folder: Path, errors: list[str], fill: Fill = str) -> Lexicon:
 
 def _lists(reader: Reader, keys: Any = None) -> dict[str, tuple[str, ...]]:
     made = {}
-    for key in list(reader._left):
+    for key in reader.keys:
         if keys is not None and key not in set(keys):
             continue
         made[key] = reader.texts(key)
@@ -62,7 +62,7 @@ def _expanded(concepts: dict[str, tuple[str, ...]], errors: list[str]) -> dict[s
 
 def _regulations(reader: Reader) -> dict[str, Regulation]:
     made = {}
-    for key in list(reader._left):
+    for key in reader.keys:
         one = reader.inner(reader.take(key), key)
         made[key] = Regulation(
             key, one.text("number"), one.texts("types"), one.texts("bodies"), one.texts("names"), one.text("title", ""), one.flag("bare")

@@ -67,6 +67,11 @@ class Reader:
     def error(self, key: str, message: str) -> None:
         self.errors.append(f"{self.where}{'.' if key else ''}{key}: {message}")
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys that were not taken yet."""
+        return tuple(self._left)
+
     def has(self, key: str) -> bool:
         return key in self._left
 
@@ -128,12 +133,13 @@ class Reader:
         return bool(value)
 
     def choice(self, key: str, enum: type[E], default: E) -> E:
-        return next(iter(self._choices(self.take(key, default.value), key, enum)), default)
+        return next(iter(self.as_choices(self.take(key, default.value), key, enum)), default)
 
     def choices(self, key: str, enum: type[E]) -> frozenset[E]:
-        return frozenset(self._choices(self.take(key, []), key, enum))
+        return frozenset(self.as_choices(self.take(key, []), key, enum))
 
-    def _choices(self, value: Any, key: str, enum: type[E]) -> list[E]:
+    def as_choices(self, value: Any, key: str, enum: type[E]) -> list[E]:
+        """A value or list of values as members of a closed vocabulary."""
         made = []
         for item in value if isinstance(value, list) else [value]:
             try:

@@ -36,7 +36,6 @@ _CLEARLY_WEAKER = 0.05  # passages so much below the best are not shown where on
 _MEMBERS = re.compile(
     r"(\d{1,3})\s*/\s*(\d{1,3})\s*(?:\([^)]{0,20}\)\s*)?(?:đảng viên|đồng chí|đ/c)|tổng số đảng viên[^.\d]{0,20}(\d{1,3})", re.IGNORECASE
 )
-_UNREADABLE_NAME = 2  # words of a rule that a file's name has to hold
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _FIND: Mapping[str, Find] = {
     "fuzzy": fuzzy.find,
     "tokens": tokens.find,
 }
-_CUES = (
+CUES = (
     "negation",
     "negation_after",
     "pseudo_negation",
@@ -107,7 +107,7 @@ class Matchers:
         builder = _Builder(form)
         self.year = form.year
         self._rules = [self._compile(builder, *item) for item in _rules(form)]
-        self._cues = {name: builder.group(form.lexicon.cues[name]) for name in _CUES if form.lexicon.cues.get(name)}
+        self._cues = {name: builder.group(form.lexicon.cues[name]) for name in CUES if form.lexicon.cues.get(name)}
         self._groups = builder.groups()
         self._of_kind = {kind: [c for c in self._rules if c.concerns(kind)] for kind in Kind}
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.matchers import Matchers
+from pipeline.matchers import CUES, Matchers
 from pipeline.model import Form, Reason
 from tests.conftest import minutes
 
@@ -81,3 +81,7 @@ def test_plans_stand_under_a_heading_of_plans(reasons: Callable[..., list[tuple[
 
 def test_matches_do_not_cross_sentences(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
     assert reasons("Chi bộ nhận diện tình hình. Có 82 biểu hiện trong danh mục.") == []
+
+
+def test_every_cue_of_the_lexicon_is_read(make_form: Callable[..., Form]) -> None:
+    assert set(make_form(REQUIREMENT).lexicon.cues) == set(CUES)
