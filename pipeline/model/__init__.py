@@ -6,12 +6,14 @@ Every value is immutable. Text is Unicode NFC; every span is ``[start, end)`` in
 
 from pipeline.model.findings import Evidence, Finding, Match, Refusal, Report, Target
 from pipeline.model.forms import Example, Form, Lexicon, Regulation, Requirement, Row, Rule
-from pipeline.model.papers import Document, Flag, Passage, Place, Profile, Source, Span
-from pipeline.model.vocabulary import UNREADABLE, Body, Cadence, Kind, Meeting, Needs, Problem, Proof, Purpose, Reason, Role, Status
+from pipeline.model.papers import LOW_CONFIDENCE, Box, Document, Flag, Passage, Place, Profile, Reading, Source, Span
+from pipeline.model.vocabulary import UNREADABLE, Body, Cadence, Kind, Meeting, Needs, Problem, Proof, Purpose, ReadBy, Reason, Role, Status
 
 __all__ = [
+    "LOW_CONFIDENCE",
     "UNREADABLE",
     "Body",
+    "Box",
     "Cadence",
     "Document",
     "Evidence",
@@ -30,6 +32,8 @@ __all__ = [
     "Profile",
     "Proof",
     "Purpose",
+    "ReadBy",
+    "Reading",
     "Reason",
     "Refusal",
     "Regulation",

@@ -3,8 +3,12 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
-from pipeline.model.vocabulary import Body, Kind, Meeting, Problem, Role
+from pipeline.model.vocabulary import Body, Kind, Meeting, Problem, ReadBy, Role
+
+LOW_CONFIDENCE = 0.85
+"""Confidence of recognition below which a page proves nothing alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +24,29 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a passage stands. ``page`` is None in formats without pages; ``paragraph`` counts from 1 within the document."""
+    """Where a passage stands. ``page`` is None in formats without pages; ``paragraph`` counts from 1 within the document.
+
+    ``scanned``: the passage was recognised in a picture, so that its letters may be wrong.
+    """
 
     page: int | None
     paragraph: int
+    scanned: bool = False
+
+
+class Box(NamedTuple):
+    """Where the characters ``[start, end)`` of a passage stand on a page.
+
+    ``x0``, ``y0``, ``x1``, ``y1``: shares of the width and height of the page as it is shown, the origin at its upper left.
+    """
+
+    start: int
+    end: int
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +56,8 @@ class Passage:
     ``text``: NFC; line breaks inside a paragraph are ``\\n``, the cells of a row are divided by ``\\t``.
     ``page``: page on which it begins, or None; ``turns``: ``(offset, page)`` for each further page that it runs over.
     ``table``: number of its table in the file, from 1, 0 outside tables. ``bold``: wholly bold or a heading style.
+    ``boxes``: one a word, on recognised pages and where they were asked for.
+    ``confidence``: of recognition, 0 to 1; None where the text was stored as such.
     """
 
     text: str
@@ -42,6 +67,13 @@ class Passage:
     table: int = 0
     bold: bool = False
     centred: bool = False
+    boxes: tuple[Box, ...] = ()
+    confidence: float | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Recognised so badly that a person has to look at it."""
+        return self.confidence is not None and self.confidence < LOW_CONFIDENCE
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -61,11 +93,22 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How a page was read. ``quality`` runs from 0 to 1: plausible syllables of a text layer, confidence of recognition."""
+
+    page: int
+    method: ReadBy
+    quality: float
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One file, or one member of an archive, as read.
 
-    ``path``: relative to the cell's folder, ``/`` as separator, NFC. ``method``: how it was read (docx, pdf, sheet …).
-    ``sha``: SHA-256 of its bytes, hexadecimal.
+    ``path``: relative to the cell's folder, ``/`` as separator, NFC; a member's is ``archive.zip!/inner/path``.
+    ``method``: how it was read (docx, pdf, ocr, xlsx …). ``sha``: SHA-256 of its bytes, hexadecimal.
+    ``readings``: one a page, in formats with pages. ``wanted``: numbers of the pages that have to be recognised first.
     """
 
     path: str
@@ -74,6 +117,8 @@ class Source:
     method: str
     sha: str = ""
     problems: tuple[Flag, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    wanted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

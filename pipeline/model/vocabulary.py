@@ -67,6 +67,14 @@ class Role(StrEnum):
     TEXT_BOX = "text-box"
 
 
+class ReadBy(StrEnum):
+    """How the text of a page came to be."""
+
+    TEXT = "text"  # the file's own text layer
+    OCR = "ocr"  # recognised in the picture
+    NOTHING = "nothing"  # blank, or it could not be read
+
+
 class Problem(StrEnum):
     """What is wrong with a document; ``duplicate-of`` and ``near-duplicate-of`` carry a path (see ``Flag``)."""
 
