@@ -3,6 +3,7 @@
 Not for text in legacy fonts: there the soft hyphen is a letter (TCVN3 ``ư``). Hyphens, dashes and quotation marks stay as written.
 """
 
+import re
 import unicodedata
 
 _SPACES = (0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
@@ -13,8 +14,16 @@ _TABLE: dict[int, str | None] = {
     **dict.fromkeys(_INVISIBLE, None),
     **dict.fromkeys(_BREAKS, "\n"),
 }
+_KEPT = {at: told for at, told in _TABLE.items() if at != 0x00AD}
+ODD = re.compile(f"[{''.join(map(chr, _TABLE))}]")
+"""Characters that cleaning changes."""
+
+
+def tidy(text: str) -> str:
+    """NFC with ordinary spaces; soft hyphens stay, as text in a legacy font may hold letters there."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text.translate(_KEPT) if ODD.search(text) else text)
 
 
 def clean(text: str) -> str:
     """NFC with ordinary spaces, ``\\n`` as the only line break, and without zero-width characters and soft hyphens."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text.translate(_TABLE))
+    return text if text.isascii() else unicodedata.normalize("NFC", text.translate(_TABLE) if ODD.search(text) else text)
