@@ -1,4 +1,4 @@
-"""Tables of a Word file: rows of data, or two blocks of text that a table without lines only sets side by side."""
+"""Tables of word processors: rows of data, or two blocks of text that a table without lines only sets side by side."""
 
 import re
 from collections.abc import Iterator
