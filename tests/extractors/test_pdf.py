@@ -15,7 +15,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.extractors import pdf
-from pipeline.model import Flag, Passage, Problem, Role, Source
+from pipeline.extractors.layout.words import Page, Word
+from pipeline.model import Passage, Problem, ReadBy, Reading, Role, Source
 
 LEFT, RIGHT, TOP, SIZE, STEP = 85.0, 538.0, 780.0, 13.0, 18.0
 INDENT = 28.0
@@ -329,17 +330,43 @@ def picture(sheet: Sheet) -> None:
     sheet.canvas.drawImage(ImageReader(out), 0, 0, 595, 842)
 
 
-def test_scan_is_unsupported_and_says_so() -> None:
-    source = read(picture, picture)
-    assert (source.passages, source.pages, source.method) == ((), 2, "pdf")
-    assert [f.problem for f in source.problems] == [Problem.UNSUPPORTED]
-    assert "ảnh quét" in source.problems[0].detail
+def test_pages_that_are_pictures_are_wanted() -> None:
+    source = pdf.read(drawn(body, picture, picture))
+    assert source.wanted == (2, 3)
+    assert [(r.page, r.method) for r in source.readings] == [(1, ReadBy.TEXT), (2, ReadBy.NOTHING), (3, ReadBy.NOTHING)]
 
 
-def test_scanned_pages_among_text_are_named() -> None:
-    source = read(body, picture)
-    assert len(source.passages) == 4
-    assert source.problems == (Flag(Problem.LOW_OCR, detail="Trang 2 chỉ có ảnh quét, chưa đọc được chữ."),)
+def test_recognised_pages_take_their_place() -> None:
+    words = tuple(Word(text, 85 + 60 * i, 700, 140 + 60 * i, 713, 0) for i, text in enumerate(("Chi", "bộ", "họp")))
+    source = pdf.read(drawn(body, picture), {2: Page(2, 595, 842, words, confidence=0.93)})
+    assert (source.method, source.wanted, source.problems) == ("pdf+ocr", (), ())
+    assert source.readings[1] == Reading(2, ReadBy.OCR, 0.93)
+    last = source.passages[-1]
+    assert (last.text, last.page, last.confidence) == ("Chi bộ họp", 2, 0.93)
+    assert source.passages[0].confidence is None
+
+
+def test_a_page_that_could_not_be_recognised_costs_a_page() -> None:
+    source = pdf.read(drawn(body, picture), {2: None})
+    assert [f.problem for f in source.problems] == [Problem.LOW_OCR]
+    assert "trang 2" in source.problems[0].detail
+    assert pdf.read(drawn(picture), {1: None}).problems[0].problem is Problem.UNREADABLE
+
+
+def test_boxes_tell_where_each_word_stands() -> None:
+    source = pdf.read(drawn(lambda sheet: sheet.put("Chi bộ họp", 119, y=421)), boxes=True)
+    (passage,) = source.passages
+    assert [passage.text[b.start : b.end] for b in passage.boxes] == ["Chi", "bộ", "họp"]
+    first = passage.boxes[0]
+    assert (first.page, first.x0) == (1, pytest.approx(0.2, abs=0.002))
+    assert first.y0 < 0.5 < first.y1 + 0.001
+    assert [b.x0 for b in passage.boxes] == sorted(b.x0 for b in passage.boxes)
+
+
+def test_boxes_of_a_table_row_follow_its_cells() -> None:
+    source = pdf.read(drawn(lambda sheet: grid(sheet, [40, 200], [["TT", "Họ và tên"], ["1", "Nguyễn Văn An"]])), boxes=True)
+    row = next(p for p in source.passages if p.role is Role.ROW)
+    assert [row.text[b.start : b.end] for b in row.boxes] == row.text.split()
 
 
 def test_blank_pages_are_no_problem_of_a_reader() -> None:
@@ -355,3 +382,62 @@ def test_locked_file_is_named() -> None:
 def test_file_with_only_an_owner_password_is_read() -> None:
     data = drawn(body, encrypt=StandardEncryption("", ownerPassword="chu", strength=128))
     assert pdf.read(data).passages[0].text == LONG
+
+
+def typed(font: str, *lines: bytes) -> bytes:
+    """A PDF whose text is bytes shown in a font that is named and not embedded, as old programs wrote it."""
+    content = b"BT /F1 13 Tf 85 700 Td 18 TL " + b"".join(b"(" + line + b") Tj T* " for line in lines) + b"ET"
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+        b"4 0 obj<</Length " + str(len(content)).encode() + b">>stream\n" + content + b"\nendstream endobj\n"
+        b"5 0 obj<</Type/Font/Subtype/TrueType/BaseFont/" + font.encode() + b"/Encoding/WinAnsiEncoding>>endobj\n"
+        b"trailer<</Root 1 0 R/Size 6>>\n%%EOF\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("font", "line", "told"),
+    [
+        (".VnTime", "Biªn b¶n häp chi bé th¸ng 3, 25/27 ®¶ng viªn dù häp", "Biên bản họp chi bộ tháng 3, 25/27 đảng viên dự họp"),
+        ("ABCDEF+.VnTimeH", "biªn b¶n häp chi bé", "BIÊN BẢN HỌP CHI BỘ"),
+        ("VNI-Times", "Chi boä ñaõ hoïp thaùng 3", "Chi bộ đã họp tháng 3"),
+        ("Times-Roman", "Ngh\xe9 thu\xeat", "Nghé thuêt"),
+    ],
+)
+def test_fonts_of_legacy_encodings_are_decoded(font: str, line: str, told: str) -> None:
+    assert pdf.read(typed(font, line.encode("cp1252"))).passages[0].text == told
+
+
+def test_a_soft_hyphen_at_the_end_of_a_line_is_a_letter_there() -> None:
+    text = " ".join(p.text for p in pdf.read(typed(".VnTime", b"t\xad t\xad", "t\xadëng chÝnh trÞ".encode("latin-1"))).passages)
+    assert text == "tư tư tưởng chính trị"
+
+
+def test_a_text_layer_in_a_legacy_encoding_is_told_by_its_syllables() -> None:
+    lines = (
+        "Thùc hiÖn NghÞ quyÕt cña Chi bé vÒ c«ng t¸c x©y dùng §¶ng, chi bé ®· häp ®Þnh kú",
+        "®Ó kiÓm ®iÓm viÖc häc tËp vµ lµm theo tÊm g­¬ng ®¹o ®øc cña B¸c trong th¸ng qua,",
+        "c¸c ®ång chÝ ®¶ng viªn ®· nªu ý kiÕn vµ thèng nhÊt víi b¸o c¸o cña chi uû.",
+    )
+    source = pdf.read(typed("Times-Roman", *(line.encode("latin-1") for line in lines)))
+    text = " ".join(p.text for p in source.passages)
+    assert "xây dựng Đảng, chi bộ đã họp định kỳ" in text
+    assert "tấm gương đạo đức của Bác" in text
+    assert source.wanted == ()
+
+
+def test_a_text_layer_that_lost_its_letters_is_recognised_instead() -> None:
+    lost = b"thc hin mt s ni dung trong quy nh s 213 ca B Chnh tr v trch nhim ca ng vin ng cng tc thng xuyn gi mi lin h vi t chc ng"
+    assert pdf.read(typed("Times-Roman", lost, lost, lost)).wanted == (1,)
+
+
+def test_a_file_of_very_many_pages_is_one_problem() -> None:
+    kids = b" ".join(b"3 0 R" for _ in range(10_000))
+    data = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[" + kids + b"]/Count 10000>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R/Size 4>>\n%%EOF\n"
+    )
+    source = pdf.read(data)
+    assert [f.problem for f in source.problems] == [Problem.UNSUPPORTED]
+    assert "10000 trang" in source.problems[0].detail

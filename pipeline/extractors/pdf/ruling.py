@@ -1,30 +1,18 @@
-"""Ruled tables of a PDF page: lines from pdfium's paths, grid and rows by pdfplumber's table functions."""
+"""What is drawn on a PDF page besides text: the lines of ruled tables, from pdfium's paths, and images."""
 
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from pipeline.extractors.layout.grids import Box, Grid, grids
 
 _THIN = 3.0  # points; a filled path no thicker is a line
 _LONG = 8.0  # points; shorter lines are ornaments
 _FEWEST = 5  # lines; two rows of two columns need as many
-_SNAP = 3.0  # points; lines and corners no further apart are one
-
-Box = tuple[float, float, float, float]  # x0, y0, x1, y1
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A ruled table: for each row its cells, None for a place that a cell above covers."""
-
-    rows: tuple[tuple[Box | None, ...], ...]
-
-    @property
-    def width(self) -> int:
-        return max(map(len, self.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +20,29 @@ class Drawing:
     """What a page holds besides text."""
 
     grids: tuple[Grid, ...]
-    images: bool
-    anything: bool
+    covered: float  # share of the page under pictures, 0 to 1
+    outlines: int  # paths: letters drawn as curves are many
 
 
 def drawing(page: Any) -> Drawing:
     """Grids and images of a pypdfium2 page."""
     edges: list[Box] = []
-    kinds = set()
+    width, height = page.get_size()
+    covered, outlines = 0.0, 0
     for at in range(pdfium.FPDFPage_CountObjects(page.raw)):
         item = pdfium.FPDFPage_GetObject(page.raw, at)
         kind = pdfium.FPDFPageObj_GetType(item)
-        kinds.add(kind)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             edges += _edges(item)
+            outlines += 1
+        elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
+            box = _bounds(item)
+            covered += (box[2] - box[0]) * (box[3] - box[1]) if box else 0.0
     turn = page.get_rotation()
     if turn:
-        edges = [_turned(edge, turn, *page.get_size()) for edge in edges]
-    images = bool(kinds & {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
-    return Drawing(_grids(edges) if len(edges) >= _FEWEST else (), images, bool(kinds))
+        edges = [_turned(edge, turn, width, height) for edge in edges]
+    share = min(1.0, covered / (width * height)) if width and height else 0.0
+    return Drawing(grids(edges) if len(edges) >= _FEWEST else (), share, outlines)
 
 
 def _turned(box: Box, turn: int, width: float, height: float) -> Box:
@@ -63,11 +55,17 @@ def _turned(box: Box, turn: int, width: float, height: float) -> Box:
     return width - y1, x0, width - y0, x1
 
 
-def _edges(path: Any) -> Iterator[Box]:
+def _bounds(item: Any) -> Box | None:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(path, left, bottom, right, top):
+    if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return None
+    return left.value, bottom.value, right.value, top.value
+
+
+def _edges(path: Any) -> Iterator[Box]:
+    box = _bounds(path)
+    if box is None:
         return
-    box = (left.value, bottom.value, right.value, top.value)
     wide, high = box[2] - box[0], box[3] - box[1]
     if min(wide, high) <= _THIN:
         if max(wide, high) >= _LONG:
@@ -116,40 +114,3 @@ def _outlines(path: Any) -> Iterator[list[tuple[float, float]]]:
             outline = []
     if outline:
         yield outline
-
-
-def _grids(edges: list[Box]) -> tuple[Grid, ...]:
-    from pdfplumber import table as plumber
-
-    drawn = plumber.merge_edges([_edge(*box) for box in edges], _SNAP, _SNAP, _SNAP, _SNAP)
-    cells = plumber.intersections_to_cells(plumber.edges_to_intersections(drawn, _SNAP, _SNAP))
-    grids = (_grid(plumber.Table(cast(Any, None), group).rows) for group in plumber.cells_to_tables(cells))
-    return tuple(grid for grid in grids if len(grid.rows) >= 2 and grid.width >= 2)
-
-
-def _edge(x0: float, y0: float, x1: float, y1: float) -> dict[str, Any]:
-    """A line as pdfplumber describes it, its y pointing down."""
-    level = x1 - x0 >= y1 - y0
-    x, y = (x0 + x1) / 2, -(y0 + y1) / 2
-    ends = {"x0": x0, "x1": x1, "top": y, "bottom": y} if level else {"x0": x, "x1": x, "top": -y1, "bottom": -y0}
-    return {**ends, "width": x1 - x0, "height": y1 - y0, "orientation": "h" if level else "v", "object_type": "line"}
-
-
-def _grid(rows: Any) -> Grid:
-    """Rows of a grid; a place that the cell to its left covers is left out."""
-    found = []
-    for row in rows:
-        cells: list[Box | None] = []
-        for place in row.cells:
-            if place is None:
-                cells.append(None)
-            else:
-                x0, top, x1, bottom = place
-                cells.append((x0, -bottom, x1, -top))
-        found.append(tuple(cells))
-    columns = [min((r[i][0] for r in found if r[i] is not None), default=0.0) for i in range(len(found[0]))]  # type: ignore[index]
-    return Grid(tuple(tuple(c for i, c in enumerate(r) if c is not None or not _covered(r[:i], columns[i])) for r in found))
-
-
-def _covered(before: tuple[Box | None, ...], x: float) -> bool:
-    return any(cell is not None and cell[2] > x + _SNAP for cell in before)
