@@ -73,8 +73,23 @@ def test_runs_are_joined_and_breaks_kept() -> None:
 
 def test_letters_are_composed_across_runs_and_odd_spaces_plain() -> None:
     a, b = unicodedata.normalize("NFD", "biểu")[:3], unicodedata.normalize("NFD", "biểu")[3:]
-    body = f"<w:p><w:r><w:t>82 {a}</w:t></w:r><w:r><w:t>{b}\u00a0hiện\u200b suy\u2009thoái, tự\u00ad soi, 14\u2011KL/TW</w:t></w:r></w:p>"
+    body = f"<w:p><w:r><w:t>82 {a}</w:t></w:r><w:r><w:t>{b}\u00a0hiện\u200b suy\u2009thoái, tự soi, 14\u2011KL/TW</w:t></w:r></w:p>"
     assert texts(body) == ["82 biểu hiện suy thoái, tự soi, 14\u2011KL/TW"]
+
+
+def test_soft_hyphens_wait_until_it_is_known_that_none_is_a_letter() -> None:
+    assert texts(p("tự\u00ad soi")) == ["tự\u00ad soi"]
+
+
+def test_runs_in_a_legacy_font_are_decoded_and_the_others_are_not() -> None:
+    fonts = '<w:rPr><w:rFonts w:ascii="{0}" w:hAnsi="{0}"/></w:rPr>'
+    body = (
+        f"<w:p><w:r>{fonts.format('.VnTimeH')}<w:t>biªn b¶n häp chi bé</w:t></w:r></w:p>"
+        f"<w:p><w:r>{fonts.format('.VnTime')}<w:t>§¶ng viªn</w:t></w:r><w:r>{fonts.format('Times New Roman')}<w:t> dự họp</w:t></w:r>"
+        f'<w:r>{fonts.format(".VnTime")}<w:t xml:space="preserve"> t­ t­ëng</w:t></w:r></w:p>'
+        f"<w:p><w:r>{fonts.format('VNI-Times')}<w:t>Ñaûng boä</w:t></w:r></w:p>"
+    )
+    assert texts(body) == ["BIÊN BẢN HỌP CHI BỘ", "Đảng viên dự họp tư tưởng", "Đảng bộ"]
 
 
 def test_non_breaking_hyphen_element_is_a_hyphen() -> None:

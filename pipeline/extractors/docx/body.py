@@ -6,15 +6,30 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from pipeline.extractors.docx.inline import PAGE, choice, deleted, inline
-from pipeline.extractors.docx.numbering import Numbers
 from pipeline.extractors.docx.styles import MC, Styles, W, bordered, numbering, on, value
-from pipeline.extractors.docx.tables import Cell, Table, is_layout
-from pipeline.extractors.docx.tables import passages as table_passages
+from pipeline.extractors.layout.lists import Numbers
+from pipeline.extractors.layout.tables import Cell, Table, is_layout
+from pipeline.extractors.layout.tables import passages as table_passages
 from pipeline.model import Passage, Role
 
 _CONTAINERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _HEADING = 120  # a wholly bold paragraph of at most so many characters is a heading
 _OUTLINE = frozenset("012345678")
+_DEL = W + "del"
+_GRID_BEFORE = W + "gridBefore"
+_JC = W + "jc"
+_OUTLINE_LVL = W + "outlineLvl"
+_P = W + "p"
+_P_PR = W + "pPr"
+_P_STYLE = W + "pStyle"
+_TBL = W + "tbl"
+_TBL_HEADER = W + "tblHeader"
+_TBL_PR = W + "tblPr"
+_TBL_STYLE = W + "tblStyle"
+_TC = W + "tc"
+_TR = W + "tr"
+_TR_PR = W + "trPr"
+_VAL = W + "val"
 
 
 def blocks(parent: etree._Element, *wanted: str) -> Iterator[etree._Element]:
@@ -40,17 +55,17 @@ class Body:
 
     def read(self, parent: etree._Element, role: Role = Role.BODY) -> Iterator[Passage]:
         """Passages of the body, a cell, a text box, a note or a header."""
-        for block in blocks(parent, W + "p", W + "tbl"):
-            if block.tag == W + "tbl":
+        for block in blocks(parent, _P, _TBL):
+            if block.tag == _TBL:
                 yield from self._table(block, role)
             else:
                 yield from self._paragraph(block, role)
 
     def _paragraph(self, paragraph: etree._Element, role: Role) -> Iterator[Passage]:
-        properties = paragraph.find(W + "pPr")
-        style = (None if properties is None else value(properties.find(W + "pStyle"))) or self.styles.default
+        properties = paragraph.find(_P_PR)
+        style = (None if properties is None else value(properties.find(_P_STYLE))) or self.styles.default
         read = inline(paragraph, self.styles, style)
-        prefix = "" if deleted(paragraph) else self._number(properties, style)
+        prefix = "" if deleted(properties) else self._number(properties, style)
         page, text, turns = self._pages(prefix + read.text if read.text.strip(PAGE) else read.text)
         if text:
             heading = len(text) <= _HEADING and (read.bold or self.styles.heading(style) or self._outline(properties, style))
@@ -91,22 +106,22 @@ class Body:
         return self.numbers.prefix(number, self.numbers.level(number, key) if level is None else level)
 
     def _align(self, properties: etree._Element | None, style: str) -> str | None:
-        own = None if properties is None else value(properties.find(W + "jc"))
+        own = None if properties is None else value(properties.find(_JC))
         return own or self.styles.align(style)
 
     def _outline(self, properties: etree._Element | None, style: str) -> bool:
-        own = None if properties is None else value(properties.find(W + "outlineLvl"))
+        own = None if properties is None else value(properties.find(_OUTLINE_LVL))
         return (own or self.styles.outline(style) or "9") in _OUTLINE
 
     def _table(self, table: etree._Element, role: Role) -> Iterator[Passage]:
         self.tables += 1
         number, named = self.tables, 0
         rows: list[tuple[Cell, ...]] = []
-        for row in blocks(table, W + "tr"):
-            properties = row.find(W + "trPr")
-            if properties is not None and properties.find(W + "del") is not None:
+        for row in blocks(table, _TR):
+            properties = row.find(_TR_PR)
+            if properties is not None and properties.find(_DEL) is not None:
                 continue
-            if properties is not None and on(properties.find(W + "tblHeader")) and named == len(rows):
+            if properties is not None and on(properties.find(_TBL_HEADER)) and named == len(rows):
                 named += 1
             rows.append(tuple(self._cells(row, properties, role)))
         read = Table(tuple(rows), named if named < len(rows) else 0, self._lined(table))
@@ -118,20 +133,20 @@ class Body:
             yield replace(passage, table=passage.table - 1) if passage.table else passage
 
     def _cells(self, row: etree._Element, properties: etree._Element | None, role: Role) -> Iterator[Cell]:
-        skipped = None if properties is None else value(properties.find(W + "gridBefore"))
+        skipped = None if properties is None else value(properties.find(_GRID_BEFORE))
         yield from ((),) * int(skipped or 0)
-        for cell in blocks(row, W + "tc"):
+        for cell in blocks(row, _TC):
             merged = cell.find(f"{W}tcPr/{W}vMerge")
             across = cell.find(f"{W}tcPr/{W}hMerge")
-            if across is not None and across.get(W + "val") != "restart":
+            if across is not None and across.get(_VAL) != "restart":
                 continue
             passages = tuple(self.read(cell, role))
-            yield () if merged is not None and merged.get(W + "val") != "restart" else passages
+            yield () if merged is not None and merged.get(_VAL) != "restart" else passages
 
     def _lined(self, table: etree._Element) -> bool:
-        properties = table.find(W + "tblPr")
+        properties = table.find(_TBL_PR)
         own = bordered(properties)
         if own is not None:
             return own
-        style = None if properties is None else value(properties.find(W + "tblStyle"))
+        style = None if properties is None else value(properties.find(_TBL_STYLE))
         return self.styles.borders(style or "")

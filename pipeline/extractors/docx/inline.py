@@ -1,12 +1,14 @@
 """Text of one Word paragraph: insertions kept, deletions, hidden text and field codes left out."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipeline.extractors.docx.styles import MC, Styles, W, on
-from pipeline.text.clean import clean
+from pipeline.text import legacy
+from pipeline.text.clean import tidy
 
 PAGE = "\0"  # marks a page break inside the text: no XML can hold this character
 
@@ -23,6 +25,16 @@ _CHARACTERS = {
 }
 _SYMBOLS = {"F0A8": "☐", "F06F": "☐", "F0FE": "☑", "F078": "☒", "F0FC": "✓", "F0E0": "→", "F0B7": "•", "F0A7": "▪"}
 _TEXT = frozenset({W + "t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
+_CHAR = W + "char"
+_DEL = W + "del"
+_FLD_CHAR = W + "fldChar"
+_FLD_CHAR_TYPE = W + "fldCharType"
+_FONT = W + "font"
+_LAST_RENDERED_PAGE_BREAK = W + "lastRenderedPageBreak"
+_R = W + "r"
+_R_PR = W + "rPr"
+_SYM = W + "sym"
+_TXBX_CONTENT = W + "txbxContent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,7 @@ class _Reading:
     bold: bool = True
     boxes: list[etree._Element] = field(default_factory=list)
     codes: list[bool] = field(default_factory=list)
+    font: str | None = None
 
 
 def choice(alternate: etree._Element) -> Iterator[etree._Element]:
@@ -56,9 +69,9 @@ def choice(alternate: etree._Element) -> Iterator[etree._Element]:
 
 def inline(paragraph: etree._Element, styles: Styles, style: str) -> Inline:
     """Reads a ``w:p`` whose paragraph style has the id ``style``."""
-    reading = _Reading(styles, style)
+    reading = _Reading(styles, style, font=styles.font(None, style) if styles.legacy else None)
     _walk(paragraph, reading)
-    text = clean("".join(reading.pieces))
+    text = tidy("".join(reading.pieces))
     lines = [line.strip(" ") for line in text.split("\n")]
     return Inline("\n".join(lines).strip("\n "), reading.bold and bool(text.strip(PAGE + " \n")), tuple(reading.boxes))
 
@@ -66,12 +79,12 @@ def inline(paragraph: etree._Element, styles: Styles, style: str) -> Inline:
 def _walk(element: etree._Element, reading: _Reading) -> None:
     for child in element:
         tag = child.tag
-        if tag == W + "r":
+        if tag == _R:
             _run(child, reading)
         elif tag == MC + "AlternateContent":
             for inner in choice(child):
                 _walk(inner, reading)
-        elif tag == W + "txbxContent":
+        elif tag == _TXBX_CONTENT:
             reading.boxes.append(child)
         elif tag in _TEXT:
             _text(child, reading)
@@ -80,11 +93,13 @@ def _walk(element: etree._Element, reading: _Reading) -> None:
 
 
 def _run(run: etree._Element, reading: _Reading) -> None:
-    properties = run.find(W + "rPr")
+    properties = run.find(_R_PR)
     if reading.styles.hidden(properties, reading.style):
         _breaks(run, reading)
         return
     before = len(reading.pieces)
+    if reading.styles.legacy:
+        reading.font = reading.styles.font(properties, reading.style)
     for child in run:
         _piece(child, reading)
     if reading.bold and any(piece.strip(" \n\0") for piece in reading.pieces[before:]):
@@ -97,10 +112,10 @@ def _piece(child: etree._Element, reading: _Reading) -> None:
         _text(child, reading)
     elif tag in _CHARACTERS:
         reading.pieces.append(_CHARACTERS[tag])
-    elif tag == W + "fldChar":
-        _field(child.get(W + "fldCharType"), reading)
-    elif tag == W + "sym":
-        reading.pieces.append(_SYMBOLS.get((child.get(W + "char") or "").upper(), ""))
+    elif tag == _FLD_CHAR:
+        _field(child.get(_FLD_CHAR_TYPE), reading)
+    elif tag == _SYM:
+        reading.pieces.append(_symbol(child, reading))
     elif tag == MC + "AlternateContent":
         for inner in choice(child):
             _boxes(inner, reading)
@@ -110,7 +125,17 @@ def _piece(child: etree._Element, reading: _Reading) -> None:
 
 def _text(child: etree._Element, reading: _Reading) -> None:
     if not any(reading.codes):
-        reading.pieces.append((child.text or "").replace("\n", " ").replace("\t", " ").replace("\r", " "))
+        text = (child.text or "").replace("\n", " ").replace("\t", " ").replace("\r", " ")
+        reading.pieces.append(legacy.in_font(text, reading.font) if reading.font else text)
+
+
+def _symbol(child: etree._Element, reading: _Reading) -> str:
+    """A character of a symbol font; in a legacy font it is a letter, stored in the private area."""
+    code = (child.get(_CHAR) or "").upper()
+    font = child.get(_FONT)
+    if reading.styles.legacy and font and re.fullmatch("F0[0-9A-F]{2}", code) and legacy.of_font(font):
+        return legacy.in_font(chr(int(code, 16) - 0xF000), font)
+    return _SYMBOLS.get(code, "")
 
 
 def _field(kind: str | None, reading: _Reading) -> None:
@@ -124,7 +149,7 @@ def _field(kind: str | None, reading: _Reading) -> None:
 
 def _boxes(element: etree._Element, reading: _Reading) -> None:
     """Notes the text boxes of a drawing, but none twice."""
-    if element.tag == W + "txbxContent":
+    if element.tag == _TXBX_CONTENT:
         reading.boxes.append(element)
         return
     children = choice(element) if element.tag == MC + "AlternateContent" else element
@@ -134,9 +159,10 @@ def _boxes(element: etree._Element, reading: _Reading) -> None:
 
 def _breaks(run: etree._Element, reading: _Reading) -> None:
     """Pages turn in hidden text too."""
-    reading.pieces.extend(PAGE for _ in run.iter(W + "lastRenderedPageBreak"))
+    reading.pieces.extend(PAGE for _ in run.iter(_LAST_RENDERED_PAGE_BREAK))
 
 
-def deleted(paragraph: etree._Element) -> bool:
-    """True where a tracked change removes the paragraph's end, as it does when all of it is deleted."""
-    return on(paragraph.find(f"{W}pPr/{W}rPr/{W}del"))
+def deleted(properties: etree._Element | None) -> bool:
+    """True where a tracked change removes the paragraph's end, as it does when all of it is deleted. ``properties``: its ``w:pPr``."""
+    run = None if properties is None else properties.find(_R_PR)
+    return run is not None and on(run.find(_DEL))
