@@ -1,35 +1,64 @@
-"""Workbooks (xlsx, xlsm): every sheet, hidden ones too; title lines, names of columns, rows, lines below the table."""
+"""Workbooks (xlsx, xlsm, xlsb, xls, ods): every sheet, hidden ones too; title lines, names of columns, rows, lines below the table."""
 
 import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Sequence
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
+from pipeline.extractors import extent
+from pipeline.extractors.limits import TooLargeError
 from pipeline.model import Passage, Role, Source
-from pipeline.text.clean import clean
+from pipeline.text.clean import tidy
 from pipeline.text.rows import row
 
 _DEFAULT_NAME = re.compile(r"(sheet|trang|trang tính|bảng|bảng tính)\s*\d*", re.IGNORECASE)
+_MOST_ROWS = 200_000
 _NAMES = 3  # so many text cells make a row the names of columns
 
 Cells = Sequence[str]
 
 
 def read(data: bytes) -> Source:
-    """Reads the bytes of a workbook; raises python_calamine.CalamineError where it is broken."""
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    """Reads the bytes of a workbook; raises python_calamine.CalamineError or ValueError where it is broken."""
+    if data.startswith(b"PK"):
+        extent.check(data)
+    workbook = _opened(data)
     passages: list[Passage] = []
     table = 0
-    for name in workbook.sheet_names:
-        rows = [[text(cell) for cell in cells] for cells in workbook.get_sheet_by_name(name).to_python(skip_empty_area=True)]
-        found = tuple(_sheet(rows, table + 1))
+    names = [one.name for one in workbook.sheets_metadata if one.typ is not SheetTypeEnum.ChartSheet]
+    for name in names:
+        found = tuple(_sheet(_rows(workbook.get_sheet_by_name(name)), table + 1))
         table += any(p.table for p in found)
-        if found and len(workbook.sheet_names) > 1 and not _DEFAULT_NAME.fullmatch(clean(name).strip()):
-            passages.append(Passage(clean(name).strip(), role=Role.HEADING))
+        if found and len(names) > 1 and not _DEFAULT_NAME.fullmatch(tidy(name).strip()):
+            passages.append(Passage(tidy(name).strip(), role=Role.HEADING))
         passages += found
-    return Source("", tuple(passages), None, "xlsx")
+    return Source("", tuple(passages), None, "")
+
+
+def _opened(data: bytes) -> CalamineWorkbook:
+    """A workbook; calamine panics at some broken files, which no handler of exceptions would notice."""
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise ValueError("broken workbook") from error
+        raise
+
+
+def _rows(sheet: CalamineSheet) -> list[Cells]:
+    """Rows that hold anything, and one empty row for each gap between them."""
+    rows: list[Cells] = []
+    for cells in sheet.iter_rows():
+        texts = [text(cell) for cell in cells] if cells.count("") < len(cells) else []
+        if any(texts):
+            rows.append(texts)
+        elif rows and rows[-1]:
+            rows.append([])
+        if len(rows) > _MOST_ROWS:
+            raise TooLargeError(sheet.name)
+    return rows
 
 
 def text(cell: object) -> str:
@@ -44,7 +73,7 @@ def text(cell: object) -> str:
         return f"{cell:%d/%m/%Y}"
     if isinstance(cell, dt.time):
         return f"{cell:%H:%M}"
-    return " ".join(clean(str(cell)).split())
+    return " ".join(tidy(str(cell)).split())
 
 
 def _sheet(rows: Sequence[Cells], table: int) -> Iterator[Passage]:

@@ -2,12 +2,16 @@
 
 import datetime as dt
 import io
+import struct
+import zipfile
 from collections.abc import Sequence
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.chart import BarChart
 
 from pipeline.extractors import sheet
+from pipeline.extractors.limits import TooLargeError
 from pipeline.model import Role
 
 
@@ -22,7 +26,7 @@ def read(**sheets: Sequence[Sequence[object]]) -> list[tuple[str, Role, int]]:
     out = io.BytesIO()
     workbook.save(out)
     source = sheet.read(out.getvalue())
-    assert (source.method, source.pages) == ("xlsx", None)
+    assert source.pages is None
     assert all(p.page is None for p in source.passages)
     return [(p.text, p.role, p.table) for p in source.passages]
 
@@ -95,3 +99,77 @@ def test_cells_read_as_people_see_them(cell: object, text: str) -> None:
 
 def test_empty_sheet_gives_nothing() -> None:
     assert read(Sheet1=[]) == []
+
+
+def test_a_sheet_that_is_a_chart_is_none_to_be_told_apart() -> None:
+    workbook = Workbook()
+    page = workbook.active
+    assert page is not None
+    page.title = "Danh sách"
+    page.append(["một mình"])
+    workbook.create_chartsheet("Biểu đồ").add_chart(BarChart())
+    out = io.BytesIO()
+    workbook.save(out)
+    assert [p.text for p in sheet.read(out.getvalue()).passages] == ["một mình"]
+
+
+def test_rows_far_below_and_a_table_that_does_not_begin_in_the_corner() -> None:
+    workbook = Workbook()
+    page = workbook.active
+    assert page is not None
+    page["C3"], page["D3"], page["E3"], page["C5000"] = "TT", "Họ tên", "Đơn vị", "Người lập"
+    out = io.BytesIO()
+    workbook.save(out)
+    assert [(p.text, p.table) for p in sheet.read(out.getvalue()).passages] == [("TT\tHọ tên\tĐơn vị", 1), ("Người lập", 0)]
+
+
+def test_a_panic_of_the_library_is_an_ordinary_error() -> None:
+    head = bytearray(512)
+    head[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<5H", head, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<9I", head, 44, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    with pytest.raises(ValueError, match="broken workbook"):
+        sheet.read(bytes(head) + b"\0")
+
+
+def test_one_stray_cell_in_the_last_corner_does_not_take_all_memory() -> None:
+    workbook = Workbook()
+    page = workbook.active
+    assert page is not None
+    page["A1"], page["XFD1048576"] = "một", "hai"
+    out = io.BytesIO()
+    workbook.save(out)
+    with pytest.raises(TooLargeError):
+        sheet.read(out.getvalue())
+
+
+def test_more_rows_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet, "_MOST_ROWS", 3)
+    assert len(read(Sheet1=[[1], [2], [3]])) == 3
+    with pytest.raises(TooLargeError):
+        read(Sheet1=[[1], [2], [3], [4]])
+
+
+def test_letters_of_old_fonts_are_kept_for_later() -> None:
+    assert read(Sheet1=[["chñ tr\u00ad¬ng\u00a0x"]]) == [("chñ tr\u00ad¬ng x", Role.BODY, 0)]
+
+
+def open_document(rows: str) -> bytes:
+    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    body = f'<office:body><office:spreadsheet><table:table table:name="Danh sách">{rows}</table:table></office:spreadsheet></office:body>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", f"<office:document-content {names}>{body}</office:document-content>")
+    return out.getvalue()
+
+
+def test_open_document() -> None:
+    cells = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = "".join(f"<table:table-row>{''.join(map(cells.format, line))}</table:table-row>" for line in (["TT", "Họ tên"], ["1", "An"]))
+    cell = '<table:table-cell table:number-columns-repeated="16384"/>'
+    empty = f'<table:table-row table:number-rows-repeated="1048574">{cell}</table:table-row>'
+    found = sheet.read(open_document(rows + empty)).passages
+    assert [(one.text, one.role) for one in found] == [("TT\tHọ tên", Role.TABLE_HEADER), ("1\tAn", Role.ROW)]
