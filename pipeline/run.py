@@ -1,13 +1,13 @@
 """The corridor: one cell from its folder to its report, and the check of a form by its own examples."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import form as forms
 from pipeline.describe import Describer
-from pipeline.extractors import files, read
+from pipeline.extractors import files
 from pipeline.judge import candidates, judge, place_of
 from pipeline.matchers import Matchers
 from pipeline.model import (
@@ -15,10 +15,8 @@ from pipeline.model import (
     Match,
     Report,
 )
+from pipeline.reading import Pool, Progress
 from pipeline.text.fold import fold
-
-Progress = Callable[[str, int, int], None]
-"""Called with the stage (Vietnamese), how many are done and how many there are."""
 
 
 def _silent(_stage: str, _done: int, _all: int) -> None:
@@ -41,17 +39,12 @@ class Inspector:
         self.matchers = Matchers(form)
         self.describer = Describer(form.lexicon, form.year)
 
-    def check(self, folder: Path, cell: str | None = None, progress: Progress = _silent) -> Check:
-        """Reads, describes, matches and judges a cell's folder. Raises NotADirectoryError where it is none."""
+    def check(self, folder: Path, pool: Pool, cell: str | None = None, progress: Progress = _silent) -> Check:
+        """Reads (by ``pool``), describes, matches and judges a cell's folder. Raises NotADirectoryError where it is none."""
         if not folder.is_dir():
             raise NotADirectoryError(str(folder))
         clock = _Clock()
-        paths = files(folder)
-        sources = []
-        for done, path in enumerate(paths):
-            progress("Đọc hồ sơ", done, len(paths))
-            sources.append(read(folder, path))
-        progress("Đọc hồ sơ", len(paths), len(paths))
+        sources = [source for found in pool.read(folder, files(folder), progress) for source in found]
         clock.lap("read")
         documents, name = self.describer.describe(sources, cell)
         clock.lap("describe")
@@ -88,8 +81,9 @@ def check(
     ``folder``: what the cell handed in, any depth. ``year``: the inspected year, else the form's own. ``cell``: the cell's name,
     else the one found in its papers. ``criteria``: a folder with another form. Raises NotADirectoryError, FormError.
     """
-    form = forms.load(Path(criteria) if criteria else forms.default_folder(), year)
-    return Inspector(form).check(Path(folder), cell, progress).report
+    with Pool() as pool:
+        form = forms.load(Path(criteria) if criteria else forms.default_folder(), year)
+        return Inspector(form).check(Path(folder), pool, cell, progress).report
 
 
 def folder_id(folder: Path) -> str:

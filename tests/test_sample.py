@@ -42,7 +42,7 @@ def folded(text: str) -> str:
 
 
 def texts(folder: Path) -> dict[str, tuple[Any, ...]]:
-    sources = [read(folder, path) for path in files(folder)]
+    sources = [source for path in files(folder) for source in read(folder, path)]
     return {s.path: (s.passages, s.pages, [str(p) for p in s.problems]) for s in sources}
 
 

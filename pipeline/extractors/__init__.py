@@ -1,31 +1,54 @@
-"""Reading: one file in, one Source out. Nothing that happens inside a file goes further than its Source.
+"""Reading: one file in, its Sources out. Nothing that happens inside a file goes further than its Sources.
 
-What a file is, its bytes say and not its name; a reader is imported when the first file of its format comes.
+What a file is, its bytes say and not its name; a reader is imported when the first file of its format comes. An archive or a letter
+holds members: each is a Source of its own.
 """
 
 import hashlib
-import io
 import os
 import re
 import unicodedata
-import zipfile
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 
+from pipeline.extractors.formats import CONTAINERS, PROMISED, Format, format_of
+from pipeline.extractors.held import Held
+from pipeline.extractors.limits import DEEPEST, LARGEST, Room, TooLargeError
+from pipeline.extractors.settle import settled
 from pipeline.model import Flag, Problem, Source
 
+if TYPE_CHECKING:
+    from pipeline.extractors.layout.words import Page
+
+_READERS = {Format.XLSX: "sheet", Format.XLS: "sheet", Format.ODS: "sheet"}
 _SKIPPED = re.compile(r"~\$.*|\.~lock.*|\._.*|thumbs\.db|\.ds_store|desktop\.ini|__macosx", re.IGNORECASE)
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_READ_SUFFIXES = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".pdf"})
-_PDF_HEAD = 1024  # the mark %PDF may stand behind as many bytes
 
 _EMPTY_FILE = "Tệp rỗng (0 byte): hãy chép lại tệp từ nơi lưu bản gốc."
 _NO_TEXT = "Tệp mở được nhưng không có chữ nào: hãy kiểm tra lại có nộp đúng tệp không."
 _LOCKED = "Tệp có mật khẩu: hãy bỏ mật khẩu (lưu lại không đặt mật khẩu) rồi nộp lại."
 _BROKEN = "Tệp hỏng, không mở được: hãy chép lại hoặc lưu lại tệp từ bản gốc."
-_UNKNOWN = "Chưa đọc được loại tệp này: hãy lưu thành docx, pdf (có chữ) hoặc xlsx rồi nộp lại."
+_UNKNOWN = "Chưa đọc được loại tệp này: hãy lưu thành docx, pdf hoặc xlsx rồi nộp lại."
+_HUGE = "Tệp quá lớn (hoặc bung ra quá lớn) nên không đọc: hãy tách nhỏ rồi nộp lại."
+_NESTED = "Tệp nén lồng nhau quá nhiều lớp: hãy giải nén rồi nộp lại."
+_NOTHING_HELD = "Tệp nén không có tệp nào bên trong."
+_NO_OCR = "Tệp chỉ có ảnh quét, máy chưa cài Tesseract tiếng Việt nên chưa đọc được: cài tesseract-ocr-vie rồi chạy lại."
+_NO_OCR_PAGES = "Trang {} là ảnh quét, máy này chưa cài Tesseract tiếng Việt nên chưa đọc được: cài tesseract-ocr-vie rồi chạy lại."
+
+Recognised = Mapping[tuple[str, int], "Page | None"]
+"""Recognised pages by ``Source.path`` and number of the page; None for a page that could not be recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before reading: recognised pages and paths of sources to leave out. ``boxes``: see ``read``."""
+
+    recognised: Recognised
+    skip: Set[str] = frozenset()
+    boxes: bool = False
 
 
 def files(root: Path) -> tuple[Path, ...]:
@@ -48,75 +71,162 @@ def _walk(root: Path) -> Iterator[Path]:
                 yield path
 
 
-def read(root: Path, path: Path) -> Source:
-    """Reads the file ``path`` under ``root``. Never raises for what a file holds: problems are flags of the Source."""
+def read(root: Path, path: Path, recognised: Recognised | None = None, boxes: bool = False) -> tuple[Source, ...]:
+    """Reads the file ``path`` under ``root``: one Source, or one for each member. Never raises for what a file holds.
+
+    Pages that have to be recognised and are not among ``recognised`` are told in ``Source.wanted``. ``boxes``: keep the places of words
+    of text layers too, those of recognised pages are always kept.
+    """
+    return tuple(told for told in stream(root, path, Known(recognised or {}, frozenset(), boxes)) if isinstance(told, Source))
+
+
+def stream(root: Path, path: Path, known: Known) -> Iterator[Source | str]:
+    """As ``read``, one by one: the path of each file or member before it is read, then its Source."""
     name = relative(root, path)
-    data = b""
+    yield name
     try:
+        if path.stat().st_size > LARGEST:
+            yield failed(name, Problem.UNSUPPORTED, _HUGE)
+            return
         data = path.read_bytes()
-        source = _read(data, path.suffix.lower())
+    except OSError:
+        yield failed(name, Problem.CORRUPT, _BROKEN)
+        return
+    yield from _sources(name, data, known, Room())
+
+
+def recognise(root: Path, path: Path, member: str, number: int) -> "Page | None":
+    """Page ``number`` of the source ``member`` in the file ``path``, recognised in its picture; None where that fails."""
+    from pipeline.extractors.ocr import engine
+
+    reads = engine()
+    if reads is None:
+        return None
+    try:
+        data, told = _member_of(root, path, path.stat().st_mtime_ns, member)
+        with _reader(told).picture(data, number) as (image, dpi):
+            page: Page = reads.page(image, number, dpi)
+            return page
+    except Exception:  # noqa: BLE001  a broken page costs a page
+        return None
+
+
+@lru_cache(maxsize=1)
+def _member_of(root: Path, path: Path, _changed: int, member: str) -> tuple[bytes, Format]:
+    """The bytes of a source and their format. The last one is kept: its pages are asked for one after the other."""
+    name, data = relative(root, path), path.read_bytes()
+    while member != name:
+        data, name = _inner(data, name, member)
+    return data, format_of(data, PurePosixPath(name).suffix.lower())
+
+
+def _inner(data: bytes, name: str, member: str) -> tuple[bytes, str]:
+    """The member of a container whose path leads to ``member``."""
+    for held in _opened(name, data, format_of(data, PurePosixPath(name).suffix.lower()), Room())[1]:
+        inner = f"{name}!/{held.name}"
+        if member == inner or member.startswith(f"{inner}!/"):
+            return held.data, inner
+    raise KeyError(member)
+
+
+def unrecognised(source: Source) -> Source:
+    """A Source whose pictures nothing can read, since Tesseract is not installed."""
+    pages = ", ".join(map(str, source.wanted))
+    some = bool(source.passages)
+    flag = Flag(Problem.LOW_OCR if some else Problem.UNSUPPORTED, detail=_NO_OCR_PAGES.format(pages) if some else _NO_OCR)
+    return replace(source, wanted=(), problems=(*(f for f in source.problems if f.problem is not Problem.UNREADABLE), flag))
+
+
+def failed(path: str, problem: Problem, detail: str, method: str = "", sha: str = "") -> Source:
+    """A Source of a file of which nothing was read. ``detail``: what is wrong and what to do, in Vietnamese."""
+    return Source(path, (), None, method, sha, problems=(Flag(problem, detail=detail),))
+
+
+def _sources(name: str, data: bytes, known: Known, room: Room) -> Iterator[Source | str]:
+    suffix = PurePosixPath(name).suffix.lower()
+    sha = hashlib.sha256(data).hexdigest()
+    try:
+        for told in _read(name, data, known, room):
+            yield told if isinstance(told, str) or told.sha else replace(told, sha=sha)
+    except (MemoryError, TooLargeError):
+        yield failed(name, Problem.UNSUPPORTED, _HUGE, suffix.lstrip("."), sha)
     except Exception:  # noqa: BLE001  the one per-file boundary
-        source = _failed(Problem.CORRUPT, _BROKEN, path.suffix.lower().lstrip("."))
-    return replace(source, path=name, sha=hashlib.sha256(data).hexdigest())
+        yield failed(name, Problem.CORRUPT, _BROKEN, suffix.lstrip("."), sha)
 
 
-def _failed(problem: Problem, detail: str, method: str = "") -> Source:
-    return Source("", (), None, method, problems=(Flag(problem, detail=detail),))
-
-
-def _read(data: bytes, suffix: str) -> Source:
+def _read(name: str, data: bytes, known: Known, room: Room) -> Iterator[Source | str]:
+    suffix = PurePosixPath(name).suffix.lower()
     if not data:
-        return _failed(Problem.EMPTY, _EMPTY_FILE)
-    method = _format(data, suffix)
-    if method == "locked":
-        return _failed(Problem.ENCRYPTED, _LOCKED)
-    if method == "unknown":
-        return _failed(Problem.UNSUPPORTED, _UNKNOWN)
-    source = _reader(method, data)
-    if not source.passages and not source.problems:
+        yield failed(name, Problem.EMPTY, _EMPTY_FILE)
+        return
+    told = format_of(data, suffix)
+    if told is Format.LOCKED:
+        yield failed(name, Problem.ENCRYPTED, _LOCKED)
+    elif told is Format.UNKNOWN and suffix in PROMISED:
+        raise ValueError(f"not a {suffix} file")
+    elif told is Format.UNKNOWN:
+        yield failed(name, Problem.UNSUPPORTED, _UNKNOWN)
+    elif told in (*CONTAINERS, Format.EML, Format.MSG):
+        yield from _container(name, data, told, known, room)
+    else:
+        yield _document(name, data, told, known)
+
+
+def _document(name: str, data: bytes, told: Format, known: Known) -> Source:
+    reader = _reader(told)
+    pages = {page: found for (of, page), found in known.recognised.items() if of == name}
+    if told is Format.PDF:
+        source = reader.read(data, pages, known.boxes)
+    else:
+        source = reader.read(data, pages) if hasattr(reader, "picture") else reader.read(data)
+    return _complete(replace(settled(source), path=name, method=source.method or told.value))
+
+
+def _reader(told: Format) -> Any:
+    return import_module(f"pipeline.extractors.{_READERS.get(told, told.value)}")
+
+
+def _complete(source: Source) -> Source:
+    if not source.passages and not source.problems and not source.wanted:
         return replace(source, problems=(Flag(Problem.EMPTY, detail=_NO_TEXT),))
     return source
 
 
-def _reader(method: str, data: bytes) -> Source:
-    if method == "docx":
-        from pipeline.extractors import docx
+def _opened(name: str, data: bytes, told: Format, room: Room) -> tuple[Source | None, Iterable[Held]]:
+    """What a container says itself, and what it holds."""
+    if told in CONTAINERS:
+        from pipeline.extractors import archive
 
-        return docx.read(data)
-    if method == "pdf":
-        from pipeline.extractors import pdf
+        return None, archive.members(data, room.left.bytes, room.left.members, PurePosixPath(name).name)
+    from pipeline.extractors import mail
 
-        return pdf.read(data)
-    from pipeline.extractors import sheet
-
-    return sheet.read(data)
+    letter: tuple[Source, list[Held]] = mail.read(data, told is Format.MSG)
+    return letter
 
 
-def _format(data: bytes, suffix: str) -> str:
-    """Format by content: docx, pdf, xlsx, locked or unknown. Raises where a file is not what its suffix promises."""
-    if data.startswith(b"PK"):
-        return _office(data)
-    if b"%PDF-" in data[:_PDF_HEAD]:
-        return "pdf"
-    if data.startswith(_OLE):
-        return "locked" if _ENCRYPTED_PACKAGE in data else "unknown"
-    if suffix in _READ_SUFFIXES and not _other(data):
-        raise ValueError(f"not a {suffix} file")
-    return "unknown"
+def _container(name: str, data: bytes, told: Format, known: Known, room: Room) -> Iterator[Source | str]:
+    if len(room.outer) == DEEPEST:
+        yield failed(name, Problem.UNSUPPORTED, _NESTED)
+        return
+    own, members = _opened(name, data, told, room)
+    if own is not None and name not in known.skip:
+        yield _complete(replace(settled(own), path=name))
+    empty = own is None
+    inside = replace(room, outer=(*room.outer, name))
+    for held in members:
+        empty = False
+        room.left.take(len(held.data))
+        if not any(_SKIPPED.fullmatch(part) for part in held.name.split("/")):
+            yield from _member(f"{name}!/{held.name}" if held.name else name, held, known, inside)
+    if empty:
+        yield failed(name, Problem.EMPTY, _NOTHING_HELD)
 
 
-def _office(data: bytes) -> str:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = archive.namelist()
-    if any(re.fullmatch(r"word/document\w*\.xml", name) for name in names):
-        return "docx"
-    return "xlsx" if any(name.startswith("xl/workbook.") for name in names) else "unknown"
-
-
-def _other(data: bytes) -> bool:
-    """Whether the bytes are of another format that people save under a wrong suffix: rtf, html, an image."""
-    return (
-        data.lstrip()[:5]
-        .lower()
-        .startswith((b"{\\rtf", b"<html", b"<!doc", b"<?xml", b"\xff\xd8\xff", b"\x89png", b"gif8", b"ii*\0", b"mm\0*"))
-    )
+def _member(name: str, held: Held, known: Known, room: Room) -> Iterator[Source | str]:
+    if name in known.skip:
+        return
+    yield name
+    if held.flag is not None:
+        yield Source(name, (), None, "", problems=(held.flag,))
+    else:
+        yield from _sources(name, held.data, known, room)

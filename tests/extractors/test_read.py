@@ -10,8 +10,11 @@ import pytest
 from docx import Document
 from openpyxl import Workbook
 
-from pipeline.extractors import files, read
-from pipeline.model import Problem
+from pipeline.extractors import files
+from pipeline.extractors import read as read_all
+from pipeline.extractors.limits import Left
+from pipeline.model import Problem, Source
+from tests.make_ole import compound
 
 
 def word(text: str = "Chi bộ họp") -> bytes:
@@ -37,7 +40,13 @@ def zipped(name: str = "bc.txt") -> bytes:
     return out.getvalue()
 
 
-LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 100
+LOCKED = compound({"EncryptedPackage": b"\0" * 600, "EncryptionInfo": b"\4\0\4\0" + b"\0" * 300})
+
+
+def read(root: Path, path: Path) -> Source:
+    """The one Source of a file that holds nothing else."""
+    (source,) = read_all(root, path)
+    return source
 
 
 def put(root: Path, name: str, data: bytes = b"x") -> Path:
@@ -49,7 +58,13 @@ def put(root: Path, name: str, data: bytes = b"x") -> Path:
 
 @pytest.mark.parametrize(
     ("name", "data", "method"),
-    [("a.docx", word(), "docx"), ("sai duoi.pdf", word(), "docx"), ("khong duoi", book(), "xlsx"), ("a.docx", book(), "xlsx")],
+    [
+        ("a.docx", word(), "docx"),
+        ("sai duoi.pdf", word(), "docx"),
+        ("khong duoi", book(), "xlsx"),
+        ("a.docx", book(), "xlsx"),
+        ("doi ten.docx", rb"{\rtf1 Chi b\u7897? h\u7885?p}", "rtf"),
+    ],
 )
 def test_content_tells_the_format(tmp_path: Path, name: str, data: bytes, method: str) -> None:
     source = read(tmp_path, put(tmp_path, name, data))
@@ -76,10 +91,8 @@ def test_path_and_sum(tmp_path: Path) -> None:
         ("hong.docx", zipped("word/document.xml"), Problem.CORRUPT),
         ("khoa.docx", LOCKED, Problem.ENCRYPTED),
         ("khoa.xlsx", LOCKED, Problem.ENCRYPTED),
-        ("cu.doc", LOCKED[:600], Problem.UNSUPPORTED),
-        ("doi ten.docx", rb"{\rtf1 abc}", Problem.UNSUPPORTED),
+        ("cu.doc", LOCKED[:600], Problem.CORRUPT),
         ("phim.mp4", b"\0\0\0\x18ftypmp42", Problem.UNSUPPORTED),
-        ("nen.zip", zipped(), Problem.UNSUPPORTED),
     ],
 )
 def test_unread_files_end_as_a_named_problem(tmp_path: Path, name: str, data: bytes, problem: Problem) -> None:
@@ -92,6 +105,56 @@ def test_unread_files_end_as_a_named_problem(tmp_path: Path, name: str, data: by
 
 def test_file_that_vanished_is_corrupt(tmp_path: Path) -> None:
     assert [f.problem for f in read(tmp_path, tmp_path / "mat.docx").problems] == [Problem.CORRUPT]
+
+
+def test_members_of_an_archive_are_sources_of_their_own(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("Thang 1/bb.docx", word())
+        archive.writestr("__MACOSX/Thang 1/._bb.docx", b"x")
+        archive.writestr("trong.zip", zipped("bc.txt"))
+        archive.writestr("hong.docx", word()[:5000])
+    found = read_all(tmp_path, put(tmp_path, "a.zip", out.getvalue()))
+    assert [(s.path, [f.problem for f in s.problems]) for s in found] == [
+        ("a.zip!/Thang 1/bb.docx", []),
+        ("a.zip!/trong.zip!/bc.txt", []),
+        ("a.zip!/hong.docx", [Problem.CORRUPT]),
+    ]
+
+
+def test_archives_within_archives_end(tmp_path: Path) -> None:
+    data = zipped("bc.txt")
+    for _ in range(6):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("a.zip", data)
+        data = out.getvalue()
+    source = read(tmp_path, put(tmp_path, "a.zip", data))
+    assert [f.problem for f in source.problems] == [Problem.UNSUPPORTED]
+    assert "lồng nhau" in source.problems[0].detail
+
+
+def test_what_archives_within_an_archive_unpack_to_is_counted_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def blown(*members: bytes) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for number, data in enumerate(members):
+                archive.writestr(f"{number}.{'zip' if data.startswith(b'PK') else 'txt'}", data)
+        return out.getvalue()
+
+    monkeypatch.setattr(Left.__init__, "__defaults__", (250_000, 100))
+    inner = blown(b"Chi b\xe1\xbb\x99 " * 15_000)
+    found = read_all(tmp_path, put(tmp_path, "a.zip", blown(inner, inner)))
+    assert [(s.path, [f.problem for f in s.problems]) for s in found] == [
+        ("a.zip!/0.zip!/0.txt", []),
+        ("a.zip!/1.zip", [Problem.UNSUPPORTED]),
+    ]
+
+
+def test_an_archive_of_nothing_is_empty(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    zipfile.ZipFile(out, "w").close()
+    assert [f.problem for f in read(tmp_path, put(tmp_path, "a.zip", out.getvalue())).problems] == [Problem.EMPTY]
 
 
 def test_files_at_any_depth_without_those_of_the_system(tmp_path: Path) -> None:

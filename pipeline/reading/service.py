@@ -1,0 +1,54 @@
+"""The inside of a worker: takes tasks from standard input, reads, answers on standard output.
+
+Bounded in memory, and without a network: nothing that a file holds can make it call out.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.extractors import recognise, stream
+from pipeline.reading.worker import Begun, PageTask, ReadTask, receive, send
+
+_NETWORK = frozenset({"socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.bind", "urllib.Request"})
+
+
+def serve(memory: int) -> None:
+    """Answers tasks until standard input ends. ``memory``: bytes of address space, where the system can bound it."""
+    _bound(memory)
+    sys.addaudithook(_no_network)
+    source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    os.dup2(2, 1)
+    send(sink, None)  # ready
+    while True:
+        try:
+            task = receive(source)
+        except EOFError:
+            return
+        for answer in _answers(task):
+            send(sink, (answer,))
+        send(sink, None)
+
+
+def _answers(task: ReadTask | PageTask) -> Iterator[Any]:
+    if isinstance(task, ReadTask):
+        for told in stream(task.root, task.path, task.known):
+            yield Begun(told) if isinstance(told, str) else told
+        return
+    yield recognise(task.root, task.path, task.member, task.number)
+
+
+def _bound(memory: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _no_network(event: str, _arguments: tuple[Any, ...]) -> None:
+    if event in _NETWORK:
+        raise PermissionError("no network in a worker")
