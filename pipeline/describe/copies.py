@@ -1,11 +1,13 @@
-"""Copies: the same text twice, and minutes in which only dates and figures were changed."""
+"""Copies: the same text twice, a scan of it too, and minutes in which only dates and figures were changed."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from pipeline.describe.scans import recognised, scan_of
 from pipeline.model import Document, Flag, Kind, Problem
 from pipeline.text.fold import fold
 
@@ -16,14 +18,20 @@ _SHORTEST = 250  # characters of a text that can be called a copy of another
 
 
 def flag_copies(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """Adds ``duplicate-of`` to later copies and ``near-duplicate-of`` to the later of two sets of minutes alike but for dates."""
-    order = sorted(range(len(documents)), key=lambda i: (bool(_COPY_NAME.search(fold(documents[i].path))), documents[i].period_key, i))
+    """Adds ``duplicate-of`` to later copies and ``near-duplicate-of`` to the later of two sets of minutes alike but for dates.
+
+    Of a paper and its scan the scan is the copy.
+    """
+    order = sorted(range(len(documents)), key=lambda i: (*_likely_copy(documents[i]), documents[i].period_key, i))
     bodies: dict[str, Document] = {}
+    papers: defaultdict[tuple[Kind, str | None], list[Document]] = defaultdict(list)
     made = list(documents)
     kept: list[tuple[Document, str]] = []
     for i in order:
         one = documents[i]
-        same = _same(one, bodies)
+        like = papers[one.profile.kind, one.profile.period]
+        same = _same(one, bodies) or next((other for other in like if _may_be_scan(one, other)), None)
+        like.append(one)
         if same:
             made[i] = _flagged(one, Problem.DUPLICATE, same, "giống hệt")
             continue
@@ -36,6 +44,17 @@ def flag_copies(documents: Sequence[Document]) -> tuple[Document, ...]:
     return tuple(made)
 
 
+def _likely_copy(one: Document) -> tuple[bool, bool]:
+    return bool(_COPY_NAME.search(fold(one.path))), recognised(one)
+
+
+def _may_be_scan(one: Document, other: Document) -> bool:
+    """A draft and its paper, or a blank form and a filled one, are alike but no copies."""
+    return not (one.has(Problem.UNSIGNED, Problem.BLANK_TEMPLATE) or other.has(Problem.UNSIGNED, Problem.BLANK_TEMPLATE)) and scan_of(
+        one, other
+    )
+
+
 def _same(one: Document, bodies: dict[str, Document]) -> Document | None:
     keys = [k for k in (one.sha and f"{one.sha}#{one.part}", len(one.text) >= 80 and " ".join(fold(one.text).split())) if k]
     found = next((bodies[k] for k in keys if k in bodies), None)
@@ -45,7 +64,8 @@ def _same(one: Document, bodies: dict[str, Document]) -> Document | None:
 
 
 def _flagged(one: Document, problem: Problem, other: Document, words: str) -> Document:
-    return replace(one, problems=(*one.problems, Flag(problem, other.path, f"{words} {other.path}")))
+    where = other.path if other.part is None else f"{other.path} (văn bản thứ {other.part} trong tệp)"
+    return replace(one, problems=(*one.problems, Flag(problem, other.path, f"{words} {where}")))
 
 
 def _masked(text: str) -> str:

@@ -26,37 +26,42 @@ _UNIT = re.compile(
     r")(?=\s+(?:đạt|hoàn thành|xếp|là|có|năm|đã|thuộc|được|tỉnh|vững)|[,.;:\n\t(]|$)"
 )
 _OPENS_CELL = ("chi bo ", "chi uy chi bo ", "ban chi uy chi bo ", "bch chi bo ", "dang uy bo phan", "dang bo bo phan")
+_BARE = ("chi bo", "chi uy", "dang bo", "dang uy", "chi uy chi bo")
 _NAMELESS = ("", "chi bo", "chi ui", "dang ui bo phan", "dang bo bo phan")
 _PERSONAL = frozenset({Kind.COMMITMENT, Kind.SELF_REVIEW, Kind.APPLICATION, Kind.REGISTRATION})
 
 
-def organisation_lines(head: Sequence[Line], title: int) -> list[str]:
-    """Lines of the head above the title that name bodies: no motto, number, date or rule."""
+def organisation_lines(above: Sequence[Line], bodies: "Bodies") -> list[str]:
+    """Lines above the title that name bodies: no motto, number, date or rule, and nothing that recognition made of a seal."""
     kept: list[str] = []
-    for line in head[: title if title >= 0 else 8]:
+    for line in above:
         text = line.text
         folded = fold(text)
-        if (
-            is_motto(text)
-            or _NUMBER.match(text)
-            or "\t" in text
-            or _DATE.search(text)
-            or not any(c.isalpha() for c in text)
-            or len(text) > 110
-        ):
+        if is_motto(text) or is_number(text) or "\t" in text or _DATE.search(text) or not any(c.isalpha() for c in text) or len(text) > 110:
             continue
         if folded.startswith(("doc lap", "mau ", "v/v", "kinh gui", "du thao", "***", "toi mat", "tuyet mat", "phu luc", "den ")):
+            continue
+        if line.page is not None and line.capital and kept and not bodies.knows(text):
+            kept[-1] = f"{kept[-1]} {text}"
+            continue
+        if line.recognised and not bodies.knows(text):
             continue
         kept.append(text)
     return _joined(kept)
 
 
+def is_number(text: str) -> bool:
+    """A line that begins with the number of a paper, or with the place left for it: "Số 05-BC/CB", "Số …/BC"."""
+    return bool(_NUMBER.match(text))
+
+
 def _joined(kept: list[str]) -> list[str]:
-    """A name that runs over two lines: the second begins with "và", "các", "tỉnh" or follows a line that ends with a hyphen or comma."""
+    """A name that runs over two lines: the second begins with "và", "các", "tỉnh" or follows a hyphen, a comma or a bare "Chi bộ"."""
     made: list[str] = []
     for text in kept:
         opens = fold(text).split(" ", 1)[0]
-        if made and (opens in ("va", "cac", "tinh", "thanh", "huyen", "doanh") or made[-1].rstrip().endswith((",", "-", "–"))):
+        open_end = made and (made[-1].rstrip().endswith((",", "-", "–")) or fold(made[-1]).strip() in _BARE)
+        if made and (open_end or opens in ("va", "cac", "tinh", "thanh", "huyen", "doanh")):
             made[-1] = f"{made[-1]} {text}"
         else:
             made.append(text)
@@ -133,6 +138,10 @@ class Bodies:
         self._terms = Terms(phrases)
         for phrase, body in phrases.items():
             self._bodies[self._terms.number[phrase]] = body
+
+    def knows(self, text: str) -> bool:
+        """True where a line that was recognised opens with the name of a body."""
+        return any(o.first == 0 for o in self._terms.find(tokens(text), lambda _token: True))
 
     def _of(self, text: str) -> Body:
         """What the words that open a name say, the longest phrase first."""

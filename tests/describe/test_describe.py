@@ -1,5 +1,6 @@
 """Describe: header blocks in, profiles out."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,57 @@ def test_a_register_takes_its_year_from_its_rows(describer: Describer) -> None:
     ]
     made = one(describer, Source("so.xlsx", tuple(rows), None, "xlsx", "s"))
     assert (made.profile.kind, made.profile.period) == (Kind.REGISTER, "2021")
+
+
+BODY = (
+    "Hôm nay, lúc 14 giờ ngày 05/3/2021, chi bộ họp, có mặt 12/13 đảng viên.",
+    "Chi bộ đánh giá công tác chăm sóc trẻ, vệ sinh trường lớp, phòng dịch và thống nhất cao các nội dung đã nêu.",
+    "Đồng chí Trần Thị Bưởi đề nghị mua thêm đồ chơi ngoài trời cho lớp lá.",
+)
+SLIPPED = (
+    "Hôm nay, lúc l4 giờ ngày 05/3/2O21, chi bô họp, có măt 12/13 đáng viên.",
+    "Chi bộ đánh giá công tác chăm sóc trẻ, vệ sính trường lớp, phòng dịch và thống nhãt cao các nội dung đã nêu.",
+    "Đồng chí Trần Thị Bưởi đề nghị mua thém đồ chơi ngoài trời cho lớp lá.",
+)
+
+
+def minutes_of_march(*body: str, path: str, scanned: bool) -> Source:
+    made = paper("Số 03-BB/CB", "ngày 05 tháng 3 năm 2021", "BIÊN BẢN", "Họp lệ tháng 3 năm 2021", *body, path=path)
+    return replace(made, passages=tuple(replace(p, page=1, confidence=0.92) for p in made.passages)) if scanned else made
+
+
+def test_a_scan_is_a_copy_of_the_paper(describer: Describer) -> None:
+    typed = minutes_of_march(*BODY, path="van ban.docx", scanned=False)
+    documents, _ = describer.describe([minutes_of_march(*SLIPPED, path="scan.pdf", scanned=True), typed])
+    assert [[str(f) for f in d.problems] for d in documents] == [["duplicate-of:van ban.docx"], []]
+    again = [minutes_of_march(*SLIPPED, path="a.pdf", scanned=True), minutes_of_march(*BODY, path="b.pdf", scanned=True)]
+    assert [[str(f) for f in d.problems] for d in describer.describe(again)[0]] == [[], ["duplicate-of:a.pdf"]]
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [("Trần Thị Bưởi", "Lê Văn Cam"), ("12/13", "11/13"), ("mua thêm đồ chơi", "sửa lại mái che"), ("05/3/2021", "09/3/2021")],
+)
+def test_a_scan_of_another_paper_is_no_copy(describer: Describer, word: str, other: str) -> None:
+    """Forms of two members, or minutes of two meetings, that differ in a name or a figure."""
+    typed = minutes_of_march(*BODY, path="van ban.docx", scanned=False)
+    scanned = minutes_of_march(*(line.replace(word, other) for line in BODY), path="scan.pdf", scanned=True)
+    assert not any(d.has(Problem.DUPLICATE) for d in describer.describe([typed, scanned])[0])
+
+
+def test_a_part_is_a_copy_of_another_file_and_two_parts_are_not_by_their_bytes(describer: Describer) -> None:
+    march = minutes_of_march(*BODY, path="3.docx", scanned=False)
+    april = paper("Số 04-BC/CB", "ngày 20 tháng 4 năm 2021", "BÁO CÁO", "Công tác tháng 4 năm 2021", *("Chi bộ dạy tốt, học tốt. " * 9,))
+    bound = Source("bo.docx", (*march.passages, *april.passages), None, "docx", "b")
+    documents, _ = describer.describe([march, bound])
+    assert [(d.part, [str(f) for f in d.problems]) for d in documents] == [(None, []), (1, ["duplicate-of:3.docx"]), (2, [])]
+
+
+def test_the_same_paper_twice_in_one_file(describer: Describer) -> None:
+    march = minutes_of_march(*BODY, path="3.docx", scanned=False)
+    signed = tuple(map(Passage, ("THƯ KÝ", "Trần Thị Bưởi")))
+    documents, _ = describer.describe([Source("bo.docx", (*march.passages, *signed) * 2, None, "docx", "b")])
+    assert [[(str(f), f.detail) for f in d.problems] for d in documents] == [
+        [],
+        [("duplicate-of:bo.docx", "giống hệt bo.docx (văn bản thứ 1 trong tệp)")],
+    ]
