@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.judge import coverage, note, validity
@@ -54,7 +54,7 @@ def place_of(document: Document, offset: int) -> Place:
     number = max(i for i, s in enumerate(starts) if s <= offset)
     passage = document.passages[number]
     page = next((p for at, p in reversed(passage.turns) if offset - starts[number] >= at), passage.page)
-    return Place(page, number + 1)
+    return Place(page, number + 1, passage.confidence is not None)
 
 
 def candidates(
@@ -108,12 +108,13 @@ def _finding(
     status = coverage.status(requirement, reached, len(proofs), form.year)
     if requirement.sides and status is Status.FOUND:
         status = _sided(requirement, kept, form.year)
+    doubtful = bool(kept) and all(_doubtful(c) for c in kept)
     evidence = _evidence(kept, requirement, form.year)
     wanted = coverage.due(requirement, form.year)
     finding = Finding(
         requirement=requirement.id,
         criterion=requirement.criterion,
-        status=status,
+        status=Status.REVIEW if doubtful else status,
         covered=reached if wanted else None,
         absent=tuple(p for p in wanted if p not in reached) if wanted else None,
         evidence=evidence,
@@ -121,9 +122,15 @@ def _finding(
         note="",
         targets=targets,
     )
-    finding = _conditions(requirement, finding, documents, matches)
+    finding = _conditions(form, finding, documents, matches)
     copies = note.near_copies([c.document for c in _first_of_each(kept)]) if wanted else ()
     return replace(finding, note=note.write(requirement, finding, len(proofs), members, copies))
+
+
+def _doubtful(candidate: Candidate) -> bool:
+    """Whether a candidate stands on a page that could not be read well enough to be judged."""
+    at = place_of(candidate.document, candidate.match.span.start).paragraph - 1
+    return candidate.document.passages[at].doubtful
 
 
 def _of_the_year(kept: list[Candidate], requirement: Requirement, year: int) -> list[Candidate]:
@@ -206,8 +213,9 @@ _NOISE = (
 """Reasons that are shown last, and not for documents that prove the requirement anyway."""
 
 
-def _conditions(requirement: Requirement, finding: Finding, documents: Sequence[Document], matches: Matches) -> Finding:
+def _conditions(form: Form, finding: Finding, documents: Sequence[Document], matches: Matches) -> Finding:
     """Duties that are lifted, papers that are optional, files that could not be read."""
+    requirement = next(r for r in form.requirements if r.id == finding.requirement)
     if finding.status is Status.FOUND:
         return finding
     lifted = [c for c in candidates(requirement, documents, matches, Purpose.LIFTS) if c.reason is None] if requirement.unless else []
@@ -215,7 +223,7 @@ def _conditions(requirement: Requirement, finding: Finding, documents: Sequence[
         return replace(finding, status=Status.NOT_REQUIRED, evidence=tuple(_cut(c) for c in lifted))
     if finding.status is not Status.MISSING:
         return finding
-    unread = _unread(requirement, documents)
+    unread = _unread(form, requirement, documents)
     if unread:
         return replace(finding, status=Status.REVIEW, against=(*unread, *finding.against))
     if requirement.optional:
@@ -224,27 +232,29 @@ def _conditions(requirement: Requirement, finding: Finding, documents: Sequence[
     return finding
 
 
-def _unread(requirement: Requirement, documents: Sequence[Document]) -> tuple[Refusal, ...]:
-    """Files that could not be read and whose name points to the requirement: its kind and a word of each group of a title rule."""
+def _unread(form: Form, requirement: Requirement, documents: Sequence[Document]) -> tuple[Refusal, ...]:
+    """Files that could not be read and whose name points to the requirement: its kind and a word of each group of a title rule.
+
+    One group is enough where the form asks for no other paper of that kind: "phieu 213 Hoa" says all that such a name can say.
+    """
     if requirement.proof is not Proof.DOCUMENT:
         return ()
+    alone = sum(r.kinds == requirement.kinds and r.proof is Proof.DOCUMENT for r in form.requirements) == 1 == len(requirement.kinds)
     made = []
     for document in documents:
-        if document.has(*UNREADABLE) and document.profile.kind in requirement.kinds and _named(requirement, document.path):
+        if document.has(*UNREADABLE) and document.profile.kind in requirement.kinds and _named(requirement, document.path, alone):
             made.append(Refusal(document.path, document.part, Place(None, 1), "", Reason.UNREADABLE, 0, "title"))
     return tuple(made)
 
 
-def _named(requirement: Requirement, path: str) -> bool:
+def _named(requirement: Requirement, path: str, alone: bool) -> bool:
     name = f" {' '.join(tokens(fold(path.rsplit('/', 1)[-1].replace('_', ' '))).folded)} "
-    for rule in requirement.rules:
-        if rule.matcher != "title" or not rule.all:
-            continue
-        if any(f" {' '.join(tokens(w).folded)} " in name for w in rule.none):
-            continue
-        if all(any(f" {' '.join(tokens(w).folded)} " in name for w in group) for group in rule.all):
-            return True
-    return False
+
+    def says(words: Iterable[str]) -> bool:
+        return any(f" {' '.join(tokens(w).folded)} " in name for w in words)
+
+    titles = [rule for rule in requirement.rules if rule.matcher == "title" and rule.all and not says(rule.none)]
+    return any((any if alone else all)(says(group) for group in rule.all) for rule in titles)
 
 
 def _targets(form: Form, documents: Sequence[Document]) -> tuple[Target, ...]:

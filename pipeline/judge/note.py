@@ -23,7 +23,7 @@ def _main(requirement: Requirement, finding: Finding, documents: int, members: i
     if finding.status is Status.NOT_REQUIRED:
         return "Hồ sơ nêu lý do được miễn" if finding.evidence else "Không phát sinh trong hồ sơ, không bắt buộc phải có"
     if finding.status is Status.REVIEW:
-        return "Cần mở hồ sơ xem lại"
+        return "Chỉ thấy trên trang quét không rõ, cần đối chiếu bản gốc" if finding.evidence else "Cần mở hồ sơ xem lại"
     if finding.status is Status.MISSING:
         return "Chưa tìm thấy minh chứng trong hồ sơ"
     if finding.absent:

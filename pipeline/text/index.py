@@ -15,7 +15,7 @@ from pipeline.text.citations import citations
 from pipeline.text.figures import figures
 from pipeline.text.fold import Tokens, tokens
 from pipeline.text.sentences import clauses, sentences
-from pipeline.text.terms import Occurrence, Terms
+from pipeline.text.terms import Occurrence, Recognised, Terms
 
 _RULINGS = frozenset({"quy định", "quyết định"})
 
@@ -66,9 +66,9 @@ class Groups:
 
 
 class Index:
-    """The occurrences of all groups in a text. ``passages``: spans of its passages in characters."""
+    """Where all groups stand in a text. ``passages``: spans of its passages in characters, ``recognised``: of those from pictures."""
 
-    def __init__(self, text: str, passages: Sequence[Span], groups: Groups, trust_folded: bool = False) -> None:
+    def __init__(self, text: str, passages: Sequence[Span], groups: Groups, recognised: Sequence[Span] = ()) -> None:
         self.text = text
         self.tokens: Tokens = tokens(text)
         self.passages = passages
@@ -76,11 +76,17 @@ class Index:
         found: defaultdict[int, list[Occurrence]] = defaultdict(list)
         self._known_figures: dict[tuple[int, int], tuple[Span, ...]] = {}
         of = groups.of
-        for occurrence in groups.terms.find(self.tokens, trust_folded):
+        for occurrence in groups.terms.find(self.tokens, *self._recognised(recognised)):
             for group in of[occurrence.term]:
                 found[group].append(occurrence)
         self.found: dict[int, list[Occurrence]] = dict(found)
         self._cite(groups)
+
+    def _recognised(self, spans: Sequence[Span]) -> tuple[Recognised, ...]:
+        """Whether a token stands in recognised text; nothing where no text was recognised."""
+        ranges = [self.range_of(span) for span in spans]
+        starts = [first for first, _ in ranges]
+        return (lambda token: (at := bisect_right(starts, token)) > 0 and token < ranges[at - 1][1],) if ranges else ()
 
     def _cite(self, groups: Groups) -> None:
         if not groups.cites:

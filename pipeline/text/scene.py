@@ -21,5 +21,6 @@ class Scene:
 def scene(document: Document, groups: Groups) -> Scene:
     """Indexes a document."""
     spans = [Span(s, s + len(p.text)) for s, p in zip(document.starts, document.passages, strict=True)]
-    index = Index(document.text, spans, groups, trust_folded=document.method == "ocr")
+    recognised = [span for span, p in zip(spans, document.passages, strict=True) if p.confidence is not None]
+    index = Index(document.text, spans, groups, recognised)
     return Scene(document, index, outline(document.passages), index.range_of(document.profile.title))

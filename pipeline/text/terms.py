@@ -5,12 +5,21 @@ a syllable that lost its marks in a text without accents, or one slip of the ton
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import ahocorasick
 
 from pipeline.text.fold import Tokens, fold_token, is_plain, key, tokens
+from pipeline.text.slips import Slips
+
+Recognised = Callable[[int], bool]
+"""Whether the token with this number was recognised in a picture."""
+
+_AROUND = 12  # tokens; no term is longer
+_SLIP_OF_RECOGNITION = 0.75
+_LONG = 8  # letters of a term in which a slip may be mended
 
 PROTECTED = frozenset({"khong", "chua", "chang", "co"})
 """Folded syllables that no slip may turn into another word."""
@@ -41,6 +50,17 @@ def term(text: str) -> Term:
     return Term(text, found.folded, tuple(found.key(i) for i in range(len(found))))
 
 
+def _nowhere(_token: int) -> bool:
+    return False
+
+
+_NOWHERE: Recognised = _nowhere
+
+
+def _long(wanted: Term) -> bool:
+    return len(wanted.folded) >= 2 and sum(map(len, wanted.folded)) >= _LONG and not PROTECTED.intersection(wanted.folded)
+
+
 class Terms:
     """An automaton over terms. ``number[text]`` is a term's index."""
 
@@ -65,8 +85,11 @@ class Terms:
             self._automaton.make_automaton()
         self._empty = not groups
 
-    def find(self, text: Tokens, trust_folded: bool = False) -> Iterator[Occurrence]:
-        """Occurrences in order of their end. ``trust_folded``: accept lost or wrong marks everywhere (recognised scans)."""
+    def find(self, text: Tokens, recognised: Recognised = _NOWHERE) -> Iterator[Occurrence]:
+        """Occurrences in order of their end, then those in which a slip of recognition is mended.
+
+        ``recognised``: whether a token was recognised in a picture, where lost or wrong marks are accepted.
+        """
         if self._empty or not len(text):
             return
         at, keys, terms = text.at, text.keys, self.terms
@@ -75,9 +98,29 @@ class Terms:
             for number in members:
                 wanted = terms[number]
                 last = first + len(wanted.keys)
-                exact = 1.0 if keys[first:last] == wanted.keys else _agreement(wanted, text, first, trust_folded)
+                exact = 1.0 if keys[first:last] == wanted.keys else _agreement(wanted, text, first, recognised(first))
                 if exact:
                     yield Occurrence(number, first, last, exact)
+        if recognised is not _NOWHERE:
+            yield from self._mended(text, recognised)
+
+    @cached_property
+    def _slips(self) -> Slips:
+        return Slips(syllable for wanted in self.terms for syllable in wanted.folded)
+
+    def _mended(self, text: Tokens, recognised: Recognised) -> Iterator[Occurrence]:
+        """Long terms of which one syllable is not a word as it was recognised, but is when one letter is another."""
+        mended = {at: word for at, word in self._slips.mended(text.folded).items() if recognised(at)}
+        for at, word in mended.items():
+            low, high = max(0, at - _AROUND), min(len(text), at + _AROUND + 1)
+            around = [word if i == at else text.folded[i] for i in range(low, high)]
+            line = f" {' '.join(around)} "
+            for end, (length, members) in self._automaton.iter(line):
+                first = low + line.count(" ", 1, end - length)
+                for number in members:
+                    last = first + len(self.terms[number].folded)
+                    if first <= at < last and _long(self.terms[number]):
+                        yield Occurrence(number, first, last, _SLIP_OF_RECOGNITION)
 
 
 def _agreement(wanted: Term, text: Tokens, first: int, trust_folded: bool) -> float:

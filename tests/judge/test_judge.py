@@ -125,6 +125,44 @@ def test_an_unreadable_file_with_a_telling_name_asks_for_review(make_form: Calla
     assert [a.reason for a in made.against] == [Reason.UNREADABLE]
 
 
+FORMS = """
+- id: I.2.2.1/phieu-213
+  name: phiếu
+  source: thử
+  proof: document
+  in: [phieu]
+  rules: [{title: {all: [["213"], ["ý kiến", "nhận xét"]]}}]
+  hits: ["PHIẾU\\nlấy ý kiến theo 213"]
+  traps: ["x"]
+"""
+
+
+def unread(path: str, kind: Kind) -> Document:
+    return Document(path, (), Profile(kind=kind), problems=(Flag(Problem.UNREADABLE),))
+
+
+def test_one_telling_word_is_enough_where_the_form_asks_for_no_other_paper_of_the_kind(make_form: Callable[..., Form]) -> None:
+    assert found(make_form(FORMS), unread("phieu 213 dc An.pdf", Kind.OPINION)).status is Status.REVIEW
+    assert found(make_form(FORMS), unread("phieu bau.pdf", Kind.OPINION)).status is Status.MISSING
+    other = FORMS.replace("phieu-213", "ket-luan-cap-uy")
+    assert found(make_form(FORMS + other), unread("phieu 213 dc An.pdf", Kind.OPINION)).status is Status.MISSING
+
+
+def recognised(path: str, month: int, confidence: float) -> Document:
+    made = minutes("Chi bộ nhận diện biểu hiện.", month=month)
+    return replace(made, path=path, passages=tuple(replace(p, confidence=confidence) for p in made.passages))
+
+
+def test_evidence_that_stands_only_on_badly_read_pages_asks_for_review(make_form: Callable[..., Form]) -> None:
+    form = make_form(MONTHLY)
+    made = found(form, recognised("3.pdf", 3, 0.6))
+    assert made.status is Status.REVIEW
+    assert made.evidence[0].document == "3.pdf"
+    assert "đối chiếu bản gốc" in made.note
+    assert found(form, recognised("3.pdf", 3, 0.6), recognised("4.pdf", 4, 0.95)).status is Status.PARTIAL
+    assert found(form, recognised("3.pdf", 3, 0.95)).status is Status.PARTIAL
+
+
 def test_place_is_page_and_paragraph() -> None:
     document = Document("a.pdf", (Passage("Một", page=1), Passage("Hai ba bốn", page=1, turns=((4, 2),))))
     assert place_of(document, 0) == Place(1, 1)

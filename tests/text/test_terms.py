@@ -9,7 +9,8 @@ from pipeline.text.terms import Terms
 def found(text: str, *terms: str, scan: bool = False) -> list[tuple[str, str]]:
     made = Terms(terms)
     split = tokens(text)
-    return [(made.terms[o.term].text, text[split.starts[o.first] : split.ends[o.end - 1]]) for o in made.find(split, scan)]
+    occurrences = made.find(split, lambda _: True) if scan else made.find(split)
+    return [(made.terms[o.term].text, text[split.starts[o.first] : split.ends[o.end - 1]]) for o in occurrences]
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,34 @@ def test_negation_is_never_recognised_by_a_slip() -> None:
 def test_a_term_without_a_word_is_refused() -> None:
     with pytest.raises(ValueError, match="no word"):
         Terms(["…"])
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "seen"),
+    [
+        ("Iãnh đạo đơn vị thực hiện nhiệm vụ", "lãnh đạo đơn vị", "Iãnh đạo đơn vị"),
+        ("đã soi rọi 82 biễu hiệm suy thoái", "biểu hiện suy thoái", "biễu hiệm suy thoái"),
+        ("kế hoạch kiẻm tra, gíam sat", "kiểm tra giám sát", "kiẻm tra, gíam sat"),
+        ("xây dựmg chi bộ trong sạch", "xây dựng chi bộ", "xây dựmg chi bộ"),
+    ],
+)
+def test_a_slip_of_recognition_in_a_long_term_is_mended(text: str, term: str, seen: str) -> None:
+    assert (term, seen) in found(text, term, scan=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Quy định 218 của Bộ Chính trị", "quy định 213"),
+        ("Quy định 2l3 của Bộ Chính trị", "quy định 213"),
+        ("xây dựng chi hội vững mạnh", "xây dựng chi bộ"),
+        ("đã kiểm kê tài sản", "kiểm tra tài sản"),
+        ("ngườj", "người"),
+    ],
+)
+def test_digits_and_other_words_are_never_mended(text: str, term: str) -> None:
+    assert found(text, term, scan=True) == []
+
+
+def test_slips_are_mended_only_in_recognised_text() -> None:
+    assert found("xây dựmg chi bộ trong sạch", "xây dựng chi bộ") == []
