@@ -1,4 +1,4 @@
-"""The command line: minhchung check, explain, form check. Messages for inspectors are Vietnamese; exit status 0 or 2."""
+"""The command line: minhchung check, extract, explain, form check. Messages for inspectors are Vietnamese; exit status 0 or 2."""
 
 import argparse
 import re
@@ -55,6 +55,17 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--cell", metavar="TÊN", help="tên chi bộ, nếu không muốn lấy từ hồ sơ")
     check.add_argument("--criteria", metavar="THƯ_MỤC", type=Path, help="thư mục biểu mẫu khác")
     check.add_argument("--quiet", action="store_true", help="không in bảng, chỉ ghi tệp")
+    check.add_argument("--no-ocr", action="store_true", help="không nhận dạng ảnh quét (nhanh, bỏ qua các bản quét)")
+    extract = commands.add_parser(
+        "extract",
+        help="in chữ đọc được từ các tệp",
+        description="Đọc tệp (hoặc mọi tệp trong thư mục) và in chữ kèm trang, đoạn, cách đọc và chất lượng.",
+        add_help=False,
+    )
+    _help(extract)
+    extract.add_argument("files", metavar="TỆP", type=Path, nargs="+", help="tệp hoặc thư mục cần đọc")
+    extract.add_argument("--json", action="store_true", help="in dạng JSON, kèm vị trí từng chữ trên trang")
+    extract.add_argument("--no-ocr", action="store_true", help="không nhận dạng ảnh quét")
     explain = commands.add_parser(
         "explain",
         help="giải thích kết quả một yêu cầu",
@@ -91,7 +102,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.command is None:
         parser.print_help()
         return 0
-    return {"check": _check, "explain": _explain, "form": _form}[options.command](options)
+    return {"check": _check, "extract": _extract, "explain": _explain, "form": _form}[options.command](options)
 
 
 def _version() -> int:
@@ -125,11 +136,13 @@ def _inspector(criteria: Path | None, year: int | None) -> Any:
 def _check(options: argparse.Namespace) -> int:
     if not options.folder.is_dir():
         _fail(f"không có thư mục hồ sơ “{options.folder}”. Kiểm tra lại đường dẫn.")
-    inspector = _inspector(options.criteria, options.year)
+    from pipeline.reading import Pool
     from pipeline.run import folder_id, write_outputs
 
     console = _console()
-    made = _with_progress(lambda progress: inspector.check(options.folder, options.cell, progress))
+    with Pool(ocr=not options.no_ocr) as pool:
+        inspector = _inspector(options.criteria, options.year)
+        made = _with_progress(lambda progress: inspector.check(options.folder, pool, options.cell, progress))
     out = options.out or Path("outputs") / folder_id(options.folder)
     try:
         written = write_outputs(made, out)
@@ -145,6 +158,29 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
+def _extract(options: argparse.Namespace) -> int:
+    from pipeline.extractors import files
+    from pipeline.reading import Pool
+    from pipeline.report import texts
+
+    absent = next((path for path in options.files if not path.exists()), None)
+    if absent is not None:
+        _fail(f"không có tệp “{absent}”. Kiểm tra lại đường dẫn.")
+    sources = []
+    with Pool(ocr=not options.no_ocr, boxes=options.json) as pool:
+        for given in options.files:
+            root, paths = (given, files(given)) if given.is_dir() else (given.parent, (given,))
+            for found in _with_progress(lambda progress, root=root, paths=paths: list(pool.read(root, paths, progress))):
+                if options.json:
+                    sources += found
+                    continue
+                for source in found:
+                    sys.stdout.write("\n".join(texts.plain(source)) + "\n\n")
+    if options.json:
+        sys.stdout.buffer.write(texts.write(sources))
+    return 0
+
+
 def _with_progress(work: Any) -> Any:
     """Runs work with a progress bar on a terminal."""
     if not sys.stderr.isatty():
@@ -157,9 +193,9 @@ def _with_progress(work: Any) -> Any:
         tasks: dict[str, Any] = {}
 
         def progress(stage: str, done: int, total: int) -> None:
-            task = tasks.setdefault(stage, None) or bar.add_task(stage, total=total)
-            tasks[stage] = task
-            bar.update(task, completed=done, total=total)
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
 
         return work(progress)
 

@@ -1,6 +1,10 @@
 """The command line: exit status and one Vietnamese line for what is wrong."""
 
 import json
+import os
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -72,3 +76,53 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.C
         main(["check", str(ROOT / "sample_docs"), "--out", str(tmp_path / "kq"), "--quiet"])
     assert caught.value.code == 2
     assert "không ghi được kết quả" in capsys.readouterr().err
+
+
+def test_extract_prints_places_and_problems(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "ghi chú.txt").write_text("Chi bộ họp tháng 3.\n\nCó mặt\x1b[31m 25/27 đảng viên.", "utf-8")
+    (tmp_path / "phim.mp4").write_bytes(b"\0\0\0\x18ftypmp42")
+    assert main(["extract", str(tmp_path / "ghi chú.txt"), str(tmp_path / "phim.mp4")]) == 0
+    printed = capsys.readouterr().out
+    assert "=== ghi chú.txt (text)\n[đoạn 1] Chi bộ họp tháng 3.\n[đoạn 2] Có mặt [31m 25/27 đảng viên." in printed
+    assert "=== phim.mp4" in printed
+    assert "!!! chưa đọc được: Chưa đọc được loại tệp này" in printed
+    assert "\x1b" not in printed
+
+
+def test_extract_of_a_folder_as_json(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    (tmp_path / "Tháng 3").mkdir()
+    (tmp_path / "Tháng 3/bb.txt").write_text("Chi bộ họp.", "utf-8")
+    assert main(["extract", "--json", str(tmp_path)]) == 0
+    (made,) = json.loads(capfdbinary.readouterr().out)
+    assert (made["path"], made["method"], made["problems"]) == ("Tháng 3/bb.txt", "text", [])
+    assert made["passages"] == [{"paragraph": 1, "page": None, "role": "body", "text": "Chi bộ họp."}]
+
+
+def test_extract_of_what_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["extract", "không có.pdf"])
+    assert caught.value.code == 2
+    assert "không có tệp “không có.pdf”" in capsys.readouterr().err
+
+
+def test_a_check_writes_only_into_its_output_folder(tmp_path: Path) -> None:
+    home, out = tmp_path / "hồ sơ", tmp_path / "kq"
+    home.mkdir()
+    with zipfile.ZipFile(home / "a.zip", "w") as archive:
+        archive.writestr("../../thoát ra.txt", "x")
+        archive.writestr("bb.txt", "Chi bộ họp.")
+    temporary = tmp_path / "tam"
+    temporary.mkdir()
+    before = set(ROOT.parent.iterdir())
+    made = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", "check", str(home), "--out", str(out), "--quiet"],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        capture_output=True,
+        check=True,
+    )
+    assert made.returncode == 0
+    assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")) == sorted(
+        ["hồ sơ", "hồ sơ/a.zip", "kq", "tam", *(f"kq/{n}" for n in ("candidates.json", "findings.csv", "findings.json", "findings.xlsx"))]
+    )
+    assert set(ROOT.parent.iterdir()) == before

@@ -9,10 +9,25 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _FINDINGS = ["Hàng", "Yêu cầu", "Mã", "Kết quả", "Đã có kỳ", "Trích dẫn", "Văn bản", "Trang", "Đoạn", "Số văn bản", "Ghi chú"]
-_EVIDENCE = ["Mã", "Yêu cầu", "Kỳ", "Trích dẫn", "Văn bản", "Trang", "Đoạn", "Độ tin cậy"]
+_EVIDENCE = ["Mã", "Yêu cầu", "Kỳ", "Trích dẫn", "Văn bản", "Trang", "Đoạn", "Đọc từ", "Độ tin cậy"]
 _AGAINST = ["Mã", "Yêu cầu", "Lý do không tính", "Trích dẫn", "Văn bản", "Trang", "Đoạn"]
-_DOCUMENTS = ["Văn bản", "Loại", "Số, ký hiệu", "Ngày", "Kỳ", "Nơi ban hành", "Trích yếu", "Số trang", "Cách đọc", "Lưu ý"]
+_DOCUMENTS = [
+    "Văn bản",
+    "Phần",
+    "Từ trang",
+    "Loại",
+    "Số, ký hiệu",
+    "Ngày",
+    "Kỳ",
+    "Nơi ban hành",
+    "Trích yếu",
+    "Số trang",
+    "Cách đọc",
+    "Lưu ý",
+]
 _TARGETS = ["Mã", "Chỉ tiêu", "Kế hoạch", "Thực hiện", "Đạt", "Kết quả ghi trong báo cáo", "Nghị quyết", "Báo cáo"]
+
+_SCAN = "ảnh quét"
 
 
 def findings_frame(report: Report) -> "pd.DataFrame":
@@ -47,7 +62,17 @@ def evidence_frame(report: Report) -> "pd.DataFrame":
 
     names = {r.id: r.name for r in report.form.requirements}
     rows = [
-        [f.requirement, names[f.requirement], e.period, e.quote, e.document, e.place.page, e.place.paragraph, e.score]
+        [
+            f.requirement,
+            names[f.requirement],
+            e.period,
+            e.quote,
+            e.document,
+            e.place.page,
+            e.place.paragraph,
+            _SCAN if e.place.scanned else "",
+            e.score,
+        ]
         for f in report.findings
         for e in f.evidence
     ]
@@ -75,8 +100,9 @@ def documents_frame(report: Report) -> "pd.DataFrame":
     for d in report.documents:
         p = d.profile
         notes = "; ".join(problem(f) for f in d.problems)
-        rows.append([d.path, KINDS[p.kind], p.number, p.date, p.period, p.issuer, p.subject, d.pages, d.method, notes])
-    return pd.DataFrame(rows, columns=_DOCUMENTS).astype({"Số trang": "Int64"})
+        part = [d.path, d.part, d.first_page]
+        rows.append([*part, KINDS[p.kind], p.number, p.date, p.period, p.issuer, p.subject, d.pages, d.method, notes])
+    return pd.DataFrame(rows, columns=_DOCUMENTS).astype({"Phần": "Int64", "Từ trang": "Int64", "Số trang": "Int64"})
 
 
 def targets_frame(report: Report) -> "pd.DataFrame":

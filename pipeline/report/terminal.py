@@ -71,7 +71,8 @@ def _short(quote: str) -> str:
 
 def _where(e: Evidence) -> str:
     page = f", trang {e.place.page}" if e.place.page else ""
-    return f"{e.document}{page}, đoạn {e.place.paragraph}"
+    scan = " (đọc từ ảnh quét)" if e.place.scanned else ""
+    return f"{e.document}{page}, đoạn {e.place.paragraph}{scan}"
 
 
 def _problems(report: Report, console: Any) -> None:
@@ -86,7 +87,8 @@ def _problems(report: Report, console: Any) -> None:
     made.add_column("Lưu ý", ratio=7)
     for d in flawed:
         notes = "; ".join(problem(f) for f in d.problems)
-        made.add_row(d.path, KINDS[d.profile.kind], notes)
+        part = f" (phần {d.part}, từ trang {d.first_page})" if d.first_page else f" (phần {d.part})" if d.part else ""
+        made.add_row(d.path + part, KINDS[d.profile.kind], notes)
     console.print(made)
 
 

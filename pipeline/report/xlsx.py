@@ -16,7 +16,7 @@ _WIDTHS = {
     "Hàng": 8, "Yêu cầu": 34, "Mã": 21, "Kết quả": 13, "Đã có kỳ": 18, "Trích dẫn": 58, "Văn bản": 28, "Trang": 6, "Đoạn": 6,
     "Số văn bản": 8, "Ghi chú": 36, "Kỳ": 10, "Độ tin cậy": 8, "Lý do không tính": 22, "Loại": 13, "Số, ký hiệu": 13, "Ngày": 11,
     "Nơi ban hành": 26, "Trích yếu": 42, "Số trang": 7, "Cách đọc": 8, "Lưu ý": 36, "Chỉ tiêu": 42, "Kế hoạch": 14, "Thực hiện": 14,
-    "Đạt": 10, "Kết quả ghi trong báo cáo": 44, "Nghị quyết": 30, "Báo cáo": 30,
+    "Đọc từ": 9, "Phần": 6, "Từ trang": 7, "Đạt": 10, "Kết quả ghi trong báo cáo": 44, "Nghị quyết": 30, "Báo cáo": 30,
 }  # fmt: skip
 
 
