@@ -3,12 +3,12 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint setup tesseract
+.PHONY: demo test lint setup setup-dev system
 
-demo: setup tesseract
+demo: setup system
 	$(BIN)/minhchung check sample_docs --out outputs/sample
 
-test: setup-dev lint
+test: setup-dev system lint
 	$(BIN)/python -m pytest
 
 lint: setup-dev
@@ -30,6 +30,6 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	touch $@
 
-# Vietnamese data of Tesseract, for scans. The program runs without it and says which files it could not read.
-tesseract:
-	@sh .ci/tesseract || echo "Chưa cài được Tesseract tiếng Việt; bản quét sẽ được liệt kê là chưa đọc được."
+# Vietnamese data of Tesseract for scans, libarchive for 7z and rar. The program runs without them and says which files it could not read.
+system:
+	@sh .ci/system || echo "Chưa cài được Tesseract tiếng Việt; bản quét sẽ được liệt kê là chưa đọc được."
