@@ -3,6 +3,7 @@
 Bounded in memory, and without a network: nothing that a file holds can make it call out.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ def serve(memory: int) -> None:
     source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(2, 1)
+    gc.freeze()
     send(sink, None)  # ready
     while True:
         try:
