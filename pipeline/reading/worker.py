@@ -76,10 +76,11 @@ class Worker:
         self._process = self._started()
 
     def _started(self) -> subprocess.Popen[bytes]:
+        """A new process. ``-P``: nothing is imported from the folder in which the program was called, it may be an inspected one."""
         self._ready = False
         paths = os.pathsep.join(filter(None, (str(_PACKAGE), os.environ.get("PYTHONPATH"))))
         return subprocess.Popen(
-            [sys.executable, "-c", f"from pipeline.reading.service import serve; serve({self._limits.memory})"],
+            [sys.executable, "-P", "-c", f"from pipeline.reading.service import serve; serve({self._limits.memory})"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if os.environ.get("MINHCHUNG_DEBUG") else subprocess.DEVNULL,
@@ -93,6 +94,8 @@ class Worker:
 
     def ask(self, task: ReadTask | PageTask, seconds: float) -> Iterator[Any]:
         """The answers to a task, each within ``seconds``. Raises CrashedError or OverdueError; the worker is then a new one."""
+        if self._closed:
+            raise CrashedError
         if self._process.poll() is not None:
             self._process = self._started()
         late = threading.Event()

@@ -15,6 +15,7 @@ from docx import Document
 
 from pipeline.model import Problem, Source
 from pipeline.reading import Limits, Pool
+from pipeline.reading.worker import CrashedError, PageTask
 
 
 def word(*texts: str) -> bytes:
@@ -161,3 +162,23 @@ def test_a_script_needs_no_guard_around_its_main_part(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "utf-8"}
     made = subprocess.run([sys.executable, str(script)], cwd=tmp_path, capture_output=True, env=environment, check=True)
     assert made.stdout.decode() == "một lần\n['a.docx']\n"
+
+
+def test_nothing_is_imported_from_the_folder_in_which_the_program_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("zipfile", "pickle", "lxml"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'chạy')!r}, 'w').close()\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with Pool(1, ocr=False) as pool:
+        found = read(pool, tmp_path, a_docx=word("Chi bộ họp"))
+    assert [p.text for p in found["a.docx"].passages] == ["Chi bộ họp"]
+    assert not (tmp_path / "chạy").exists()
+
+
+def test_a_closed_pool_starts_no_process_anew(tmp_path: Path) -> None:
+    with Pool(1, ocr=False) as pool:
+        read(pool, tmp_path, a_docx=word("Chi bộ họp"))
+        (worker,) = pool._all
+    ended = worker.pid
+    with pytest.raises(CrashedError):
+        list(worker.ask(PageTask(tmp_path, tmp_path / "a.docx", "a.docx", 1), 5))
+    assert worker.pid == ended
