@@ -18,10 +18,10 @@ from PIL import Image, ImageOps
 from pipeline.extractors.layout.page import passages
 from pipeline.extractors.layout.quality import reading, verdict
 from pipeline.extractors.layout.words import Page
+from pipeline.extractors.limits import MOST_PIXELS
 from pipeline.model import Flag, Problem, Source
 
 MOST_FRAMES = 500
-MOST_PIXELS = 150_000_000
 SMALLEST = 200  # pixels of the long side; a smaller picture is a logo or an icon
 
 _LONG = 297 / 25.4  # inches of the long side of A4

@@ -8,6 +8,9 @@ LARGEST = 500_000_000
 LARGEST_PART = 400_000_000
 """Bytes of one part of a zipped document, unpacked."""
 
+MOST_PIXELS = 150_000_000
+"""Pixels of a picture, unpacked."""
+
 MOST_MEMBERS = 5000
 """Members of an archive."""
 

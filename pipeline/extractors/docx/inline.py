@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.extractors.docx.styles import MC, Styles, W, on
+from pipeline.extractors.layout.symbols import in_font
 from pipeline.text import legacy
 from pipeline.text.clean import tidy
 
@@ -23,7 +24,6 @@ _CHARACTERS = {
     W + "noBreakHyphen": "-",
     W + "lastRenderedPageBreak": PAGE,
 }
-_SYMBOLS = {"F0A8": "☐", "F06F": "☐", "F0FE": "☑", "F078": "☒", "F0FC": "✓", "F0E0": "→", "F0B7": "•", "F0A7": "▪"}
 _TEXT = frozenset({W + "t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
 _CHAR = W + "char"
 _DEL = W + "del"
@@ -115,7 +115,7 @@ def _piece(child: etree._Element, reading: _Reading) -> None:
     elif tag == _FLD_CHAR:
         _field(child.get(_FLD_CHAR_TYPE), reading)
     elif tag == _SYM:
-        reading.pieces.append(_symbol(child, reading))
+        reading.pieces.append(_symbol(child))
     elif tag == MC + "AlternateContent":
         for inner in choice(child):
             _boxes(inner, reading)
@@ -129,13 +129,10 @@ def _text(child: etree._Element, reading: _Reading) -> None:
         reading.pieces.append(legacy.in_font(text, reading.font) if reading.font else text)
 
 
-def _symbol(child: etree._Element, reading: _Reading) -> str:
-    """A character of a symbol font; in a legacy font it is a letter, stored in the private area."""
-    code = (child.get(_CHAR) or "").upper()
-    font = child.get(_FONT)
-    if reading.styles.legacy and font and re.fullmatch("F0[0-9A-F]{2}", code) and legacy.of_font(font):
-        return legacy.in_font(chr(int(code, 16) - 0xF000), font)
-    return _SYMBOLS.get(code, "")
+def _symbol(child: etree._Element) -> str:
+    """A character of a symbol font or of a legacy one, both stored in the private area."""
+    code = child.get(_CHAR) or ""
+    return in_font(chr(int(code, 16)), child.get(_FONT)) if re.fullmatch("[0-9A-Fa-f]{4}", code) else ""
 
 
 def _field(kind: str | None, reading: _Reading) -> None:

@@ -8,11 +8,10 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.extractors.limits import LARGEST_PART
+from pipeline.extractors.limits import LARGEST_PART, MOST_PIXELS
 
 FEW_LETTERS = 250  # a Word file with more text of its own is not a bundle of scans
 _SMALLEST = 600  # pixels of a side; smaller pictures are logos and signatures
-_LARGEST = 150_000_000  # pixels
 _EMBED = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed",
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
@@ -42,7 +41,7 @@ def _large(archive: zipfile.ZipFile, name: str) -> bool:
             width, height = picture.size
     except (OSError, Image.DecompressionBombError):
         return False
-    return min(width, height) >= _SMALLEST and width * height <= _LARGEST
+    return min(width, height) >= _SMALLEST and width * height <= MOST_PIXELS
 
 
 def picture(archive: zipfile.ZipFile, name: str) -> tuple[Any, float]:
