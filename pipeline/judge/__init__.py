@@ -1,6 +1,7 @@
 """Judge: (Form, Documents, Matches) -> Findings. Only this room knows statuses; it decides by the findings format, schema 1."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -51,7 +52,7 @@ class Candidate:
 def place_of(document: Document, offset: int) -> Place:
     """Page and paragraph of a character of a document's text."""
     starts = document.starts
-    number = max(i for i, s in enumerate(starts) if s <= offset)
+    number = bisect_right(starts, offset) - 1
     passage = document.passages[number]
     page = next((p for at, p in reversed(passage.turns) if offset - starts[number] >= at), passage.page)
     return Place(page, number + 1, passage.confidence is not None)

@@ -130,7 +130,7 @@ class Matchers:
         if not document.passages:
             return ()
         made = scene(document, self._groups)
-        found = made.index.found.keys()
+        found = made.index.found
         live = [c for c in self._of_kind[document.profile.kind] if c.needed <= found]
         refused = self._refused([c for c in live if c.purpose is Purpose.REFUSES], made)
         return tuple(m for compiled in live for m in self._matches(compiled, made, refused))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.model import Span
+from pipeline.text.claims import Claims
 from pipeline.text.numbers import PARTY, DocNumber, document_numbers
 from pipeline.text.plain import plain, signs
 
@@ -113,8 +114,8 @@ def citations(text: str) -> tuple[Citation, ...]:
     low = plain(text)
     found: list[Citation] = []
     for reader in (_plenums, _symbols, _shorts):
-        taken = tuple(c.span for c in found)
-        found += [_with_term(c, low) for c in reader(text, low) if not any(c.span.overlaps(t) for t in taken)]
+        taken = Claims(len(text), (c.span for c in found))
+        found += [_with_term(c, low) for c in reader(text, low) if taken.free(c.span)]
     return tuple(sorted(found, key=lambda c: c.span.start))
 
 

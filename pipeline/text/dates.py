@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from pipeline.model import Span
+from pipeline.text.claims import Claims
 from pipeline.text.plain import digits, plain
 
 NGAY, THANG, NAM = r"n\s?g\s?a\s?y", r"t\s?h\s?a\s?n\s?g", r"n\s?a\s?m"
@@ -56,10 +57,10 @@ def dates(text: str, year: int | None = None) -> tuple[Date, ...]:
     """All dates of ``text`` in order. ``year``: taken where a date with the word ngày has none (``ngày 5 tháng 3``, ``ngày 3/4``)."""
     low = plain(text)
     found = [d for m in _WORDS.finditer(low) if (d := _worded(m, year))]
-    taken = [d.span for d in found]
+    taken = Claims(len(text), (d.span for d in found))
     for match in _FIGURES.finditer(low):
         date = _figured(match, year)
-        if date and not any(date.span.overlaps(span) for span in taken):
+        if date and taken.free(date.span):
             found.append(date)
     return tuple(sorted(found, key=lambda d: d.span.start))
 

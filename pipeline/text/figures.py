@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from pipeline.model import Span
 from pipeline.text.citations import citations
+from pipeline.text.claims import Claims
 from pipeline.text.dates import dates
 from pipeline.text.mentions import mentions
 from pipeline.text.plain import plain
@@ -101,22 +103,19 @@ def figures(text: str) -> tuple[Figure, ...]:
     """All figures in order. A span covers number, percent sign and unit, not the comparing words."""
     taken = _not_figures(text)
     found = [f for f in _numbers(text, plain(text), taken) if f]
-    found += [f for f in _worded(text, taken) if not any(f.span.overlaps(other.span) for other in found)]
+    told = Claims(len(text), (f.span for f in found))
+    found += [f for f in _worded(text, taken) if told.free(f.span)]
     return tuple(sorted(found, key=lambda f: f.span.start))
 
 
-def _not_figures(text: str) -> bytearray:
-    """Marks the characters of dates, periods and citations."""
-    taken = bytearray(len(text))
-    spans = [d.span for d in dates(text, year=2000)] + [m.span for m in mentions(text)] + [c.span for c in citations(text)]
-    for span in spans:
-        taken[span.start : span.end] = b"\1" * (span.end - span.start)
-    return taken
+def _not_figures(text: str) -> Claims:
+    """The characters of dates, periods and citations."""
+    return Claims(len(text), chain((d.span for d in dates(text, year=2000)), (m.span for m in mentions(text)), (c.span for c in citations(text))))
 
 
-def _numbers(text: str, low: str, taken: bytearray) -> Iterator[Figure | None]:
+def _numbers(text: str, low: str, taken: Claims) -> Iterator[Figure | None]:
     for match in _NUMBER.finditer(text):
-        if any(taken[match.start() : match.end()]):
+        if not taken.free(Span(*match.span())):
             continue
         unit = None if match["percent"] else _UNIT.match(text, match.end())
         if not (unit or match["percent"]) and (text[match.start() - 1 : match.start()] == "-" or _IN_DASHES.match(text, match.end())):
@@ -134,12 +133,12 @@ def _figure(text: str, low: str, match: re.Match[str], unit: re.Match[str] | Non
     return Figure(value, of, bool(match["percent"]), named, sign, " ".join(text[span.start : span.end].split()), span)
 
 
-def _worded(text: str, taken: bytearray) -> Iterator[Figure]:
+def _worded(text: str, taken: Claims) -> Iterator[Figure]:
     """Numbers in words, before a counted noun only."""
     low = plain(text)
     for match in _WORDED.finditer(text):
         year = match["value"].lower() == "năm" and _SINCE.search(text[max(0, match.start() - 8) : match.start()])
-        if year or any(taken[match.start() : match.end("value")]):
+        if year or not taken.free(Span(match.start(), match.end("value"))):
             continue
         span, value = Span(*match.span()), Decimal(_NAMES[match["value"].lower()])
         yield Figure(value, None, False, match["unit"].lower(), _comparator(low, span, False), match.group(), span)

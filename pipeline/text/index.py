@@ -6,9 +6,10 @@ All positions are token positions unless said otherwise.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from pipeline.model import Span
 from pipeline.text.citations import citations
@@ -73,14 +74,17 @@ class Index:
         self.tokens: Tokens = tokens(text)
         self.passages = passages
         self._passage_starts = [p.start for p in passages]
-        found: defaultdict[int, list[Occurrence]] = defaultdict(list)
         self._known_figures: dict[tuple[int, int], tuple[Span, ...]] = {}
-        of = groups.of
+        by_term: defaultdict[int, list[Occurrence]] = defaultdict(list)
         for occurrence in groups.terms.find(self.tokens, *self._recognised(recognised)):
-            for group in of[occurrence.term]:
-                found[group].append(occurrence)
-        self.found: dict[int, list[Occurrence]] = dict(found)
+            by_term[occurrence.term].append(occurrence)
+        self._sources: defaultdict[int, list[list[Occurrence]]] = defaultdict(list)
+        for number, occurrences in by_term.items():
+            for group in groups.of[number]:
+                self._sources[group].append(occurrences)
         self._cite(groups)
+        self.found: Set[int] = self._sources.keys()
+        self._sorted: dict[int, tuple[list[Occurrence], list[int]]] = {}
 
     def _recognised(self, spans: Sequence[Span]) -> tuple[Recognised, ...]:
         """Whether a token stands in recognised text; nothing where no text was recognised."""
@@ -100,7 +104,7 @@ class Index:
                     continue
                 first, end = self.range_of(citation.span)
                 for group in groups.cite_groups.get(name, ()) if end > first else ():
-                    self.found.setdefault(group, []).append(Occurrence(-1, first, end, 1.0))
+                    self._sources[group].append([Occurrence(-1, first, end, 1.0)])
 
     def range_of(self, span: Span) -> tuple[int, int]:
         """Tokens that overlap a span of characters."""
@@ -157,17 +161,28 @@ class Index:
         low, high = self.range_of(self.sentence_spans[self.sentence_at(token)])
         return (max(low, token - reach), min(high, token + reach + 1)) if within == "window" else (low, high)
 
+    def _of(self, group: int) -> tuple[list[Occurrence], list[int]]:
+        """All occurrences of a group in order of their end, and the ends; put together when a rule first asks for them."""
+        if group not in self._sorted:
+            lists = self._sources.get(group, ())
+            merged = sorted(chain.from_iterable(lists), key=_place)
+            self._sorted[group] = merged, [o.end for o in merged]
+        return self._sorted[group]
+
     def inside(self, group: int, bounds: tuple[int, int]) -> Iterator[Occurrence]:
         """Occurrences of a group within a range, in order of their end."""
-        for occurrence in self.found.get(group, ()):
-            if occurrence.first >= bounds[0] and occurrence.end <= bounds[1]:
-                yield occurrence
+        occurrences, ends = self._of(group)
+        for i in range(bisect_right(ends, bounds[0]), len(ends)):
+            if ends[i] > bounds[1]:
+                return
+            if occurrences[i].first >= bounds[0]:
+                yield occurrences[i]
 
     def hits(self, pattern: Pattern, bounds: tuple[int, int] | None = None) -> Iterator[Hit]:
         """Places where the pattern holds, one an act, in the order of the text; only within ``bounds`` if given."""
         if any(g not in self.found for g in pattern.groups):
             return
-        for act in self.found[pattern.groups[0]]:
+        for act in self._of(pattern.groups[0])[0]:
             if bounds and not bounds[0] <= act.first < act.end <= bounds[1]:
                 continue
             scope = bounds or self.scope(act.first, pattern.within, pattern.reach)
@@ -210,6 +225,10 @@ class Index:
             told = figures(part) if any(c.isdigit() for c in part) else ()
             self._known_figures[bounds] = tuple(Span(span.start + f.span.start, span.start + f.span.end) for f in told)
         return self._known_figures[bounds]
+
+
+def _place(occurrence: Occurrence) -> tuple[int, int]:
+    return occurrence.end, occurrence.first
 
 
 def _same_type(told: str, wanted: frozenset[str]) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from pipeline.model import Span
+from pipeline.text.claims import Claims
 from pipeline.text.dates import NAM, THANG, dates
 from pipeline.text.periods import contains, month, quarter_of, years_of
 from pipeline.text.plain import digits, plain
@@ -79,11 +80,10 @@ def mentions(text: str, bare: bool = False) -> tuple[Mention, ...]:
     page = _Page(text, _without_dates(text))
     readers: list[_Reader] = [_terms, _spans, _months, _short_months, _quarters, _short_quarters, _bare_months, _years]
     found: list[Mention] = []
-    taken = bytearray(len(text))
+    taken = Claims(len(text))
     for reader in [*readers, _lone_years] if bare else readers:
         for mention in reader(page):
-            if not any(taken[mention.span.start : mention.span.end]):
-                taken[mention.span.start : mention.span.end] = b"\1" * (mention.span.end - mention.span.start)
+            if taken.take_free(mention.span):
                 found.append(mention)
     return _with_years(sorted(found, key=lambda m: m.span.start), text)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model import Span
+from pipeline.text.claims import Claims
 from pipeline.text.plain import digits, signs
 
 TYPES = {
@@ -102,10 +103,8 @@ class DocNumber:
 
 def document_numbers(text: str) -> tuple[DocNumber, ...]:
     """All numbers of papers in order. Spans begin at the number, or at the first dash of an empty one, without the word Số."""
-    found: list[DocNumber] = []
-    for made in _candidates(signs(text)):
-        if not any(made.span.overlaps(other.span) for other in found):
-            found.append(made)
+    taken = Claims(len(text))
+    found = [made for made in _candidates(signs(text)) if taken.take_free(made.span)]
     return tuple(sorted(found, key=lambda n: n.span.start))
 
 
