@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from pipeline.describe import Describer
@@ -156,12 +157,19 @@ def _passage(requirement: Requirement, example: Example, year: int) -> Document:
     """A paper of the right kind in which the example stands, under a heading if one is given."""
     kind = Kind(example.about["kind"]) if "kind" in example.about else _first_kind(requirement)
     heading = [Passage(example.about["heading"], bold=True)] if "heading" in example.about else []
-    passages = (Passage("Văn bản của chi bộ."), *heading, *(Passage(line) for line in clean(example.text).split("\n") if line.strip()))
+    passages = (Passage("Văn bản của chi bộ."), *heading, *(_line(line) for line in clean(example.text).split("\n") if line.strip()))
     allowed = validity.meetings(requirement)
     meeting = Meeting.NONE if kind is not Kind.MINUTES else Meeting.REGULAR if Meeting.REGULAR in allowed else min(allowed)
-    period = f"{year}-03" if kind is Kind.MINUTES else str(year)
+    period = _period(requirement, f"{year}-03" if kind is Kind.MINUTES else str(year), year)
     by = Body.OWN if Body.OWN in requirement.issuers else min(requirement.issuers)
     return Document("van ban.docx", passages, Profile(kind=kind, by=by, meeting=meeting, period=period))
+
+
+def _period(requirement: Requirement, usual: str, year: int) -> str:
+    """The usual period of such a paper; where the requirement wants another, the last month or the year that it takes."""
+    wanted = requirement.period or ("*",)
+    taken = (p for p in (usual, f"{year}-12", str(year)) if any(fnmatchcase(p, pattern) for pattern in wanted))
+    return next(taken, usual)
 
 
 def _first_kind(requirement: Requirement) -> Kind:
