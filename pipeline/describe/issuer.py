@@ -26,6 +26,7 @@ _UNIT = re.compile(
     r")(?=\s+(?:đạt|hoàn thành|xếp|là|có|năm|đã|thuộc|được|tỉnh|vững)|[,.;:\n\t(]|$)"
 )
 _OPENS_CELL = ("chi bo ", "chi uy chi bo ", "ban chi uy chi bo ", "bch chi bo ", "dang uy bo phan", "dang bo bo phan")
+_LEGAL_FORM = frozenset("co phan ctcp cp tnhh mtv".split())
 _BARE = ("chi bo", "chi uy", "dang bo", "dang uy", "chi uy chi bo")
 _NAMELESS = ("", "chi bo", "chi ui", "dang ui bo phan", "dang bo bo phan")
 _PERSONAL = frozenset({Kind.COMMITMENT, Kind.SELF_REVIEW, Kind.APPLICATION, Kind.REGISTRATION})
@@ -119,9 +120,21 @@ def _bare(name: str) -> str:
     return re.sub(r"^(?:ban )?(?:chi (?:bo|ui|uy)|bch|ban chap hanh|dang (?:uy|ui|bo))(?: bo phan)?(?: chi bo)? ", "", folded)
 
 
+def _spelled(name: str, other: str) -> str:
+    """A name whose abbreviations are written out as the other name does: "tand" beside "toa an nhan dan"."""
+    words, beside = name.split(), other.split()
+    initials = "".join(w[0] for w in beside)
+    made = []
+    for word in words:
+        at = initials.find(word) if len(word) > 1 and word not in beside else -1
+        made += beside[at : at + len(word)] if at >= 0 else [word]
+    return " ".join(w for w in made if w not in _LEGAL_FORM)
+
+
 def same_cell(a: str, b: str) -> bool:
-    """True where two names mean one cell; numbers ("Chi bộ 1", "Chi bộ 2") have to agree."""
+    """True where two names mean one cell, abbreviated or not; numbers ("Chi bộ 1", "Chi bộ 2") have to agree."""
     first, second = _bare(a), _bare(b)
+    first, second = _spelled(first, second), _spelled(second, first)
     if sorted(re.findall(r"\d+", first)) != sorted(re.findall(r"\d+", second)):
         return False
     return fuzz.ratio(first, second) >= _SAME or (

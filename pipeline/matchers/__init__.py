@@ -7,7 +7,7 @@ not grow with the number of rules that find nothing in it.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.matchers import citation, context, fuzzy, near, phrase, section, table, title, tokens
+from pipeline.matchers import citation, context, fuzzy, near, phrase, section, table, title, tokens, voice
 from pipeline.model import Document, Form, Kind, Match, Needs, Proof, Purpose, Reason, Requirement, Rule, Span
 from pipeline.text.index import Cite, Groups, Hit, Pattern
 from pipeline.text.scene import Scene, scene
@@ -43,7 +43,12 @@ CUES = (
     "other_body_subject",
     "own_subject",
     "past_time",
+    "negated_verb",
+    "reporting",
+    "ruling",
+    "ruling_says",
 )
+_WITH_ACTS = frozenset({"near", "phrase"})
 _LONGEST_QUOTE = 600  # characters
 _SHORT_PASSAGE = 320  # characters of a passage that is quoted whole
 
@@ -183,7 +188,9 @@ class Matchers:
         reasons: list[Reason] = []
         if compiled.requirement.proof is Proof.CONTENT or compiled.purpose is not Purpose.PROVES:
             needs = compiled.requirement.needs if compiled.purpose is Purpose.PROVES else Needs.STATED
-            reasons += context.contexts(hit, scene, self._cues, needs, self.year)
+            act = compiled.pattern.groups[0] if compiled.rule.matcher in _WITH_ACTS else None
+            reasons += context.contexts(hit, act, scene, self._cues, needs, self.year)
+            reasons += voice.contexts(hit, scene.index, self._cues, needs)
         for scope, reason in refused.get(compiled.requirement.id, ()) if compiled.purpose is Purpose.PROVES else ():
             if scope[0] < hit.scope[1] and hit.scope[0] < scope[1]:
                 reasons.append(reason)

@@ -1,92 +1,80 @@
-"""Context: what stands around a match and takes its force. Negated, future, heading, legal basis, another body, condition.
+"""Context: what stands around a match and takes its force: negated, future, a bare heading, another year.
 
 After ConText (Chapman and others): a cue has a direction and a scope. A cue before the act reaches to the end of its
 clause; words of the match itself are never cues, so that "không có đơn thư" is a match of its own and not a negated one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from pipeline.model import Needs, Reason, Role, Span
+from pipeline.model import Kind, Needs, Reason, Role, Span
+from pipeline.text.cues import Cues, cue, sentence_of
 from pipeline.text.index import Hit, Index
 from pipeline.text.scene import Scene
 from pipeline.text.terms import Occurrence
 
-Cues = Mapping[str, int]
-
 _NEGATION_REACH = 5  # words between a negation and its act
+_VERB_REACH = 14  # words between a verb that is denied ("chưa tổ chức") and the act that it governs
+_SHORT_DENIAL = 2  # words of a denial that stands right before its verb
+_NOT_YET = frozenset({"chua", "khong"})
 _LISTED = 3  # words of a verb between a negation and the comma of a list
 _AFTER_REACH = 12  # words between an act and "chưa thực hiện" after it
 _WEAK_REACH = 4  # words between "tiếp tục", "cần" and the act
 _ADVERB = 4  # words of an opening clause that only says when
 _YEAR_REACH = 1  # words between an act and the year that dates it
-_SUBJECT_REACH = 1  # words before the subject of a clause
 _TAIL = frozenset("do vi boi duoc kip theo den trong nghiem day dung thuong tai het o ve xong nen nhung song tot tron nay".split())
-_PLAIN_CUES = frozenset({"khong", "chua", "se", "da"})
-_SLIP = 0.8  # agreement of a word whose tone slipped: no word of negation or time
 _AGENDA_WORDS = 14  # a longer passage says more than a heading
+_HEADING_WORDS = 32  # unless nothing stands under it
+_MONTH_LENGTH = len("2021-03")
 
 
-def contexts(hit: Hit, scene: Scene, cues: Cues, needs: Needs, year: int) -> Iterator[Reason]:
-    """Reasons to refuse a hit. ``needs``: tense is judged only where a thing has to be done."""
+def contexts(hit: Hit, act: int | None, scene: Scene, cues: Cues, needs: Needs, year: int) -> Iterator[Reason]:
+    """Reasons to refuse a hit. ``act``: the rule's group of acts. ``needs``: tense is judged only where a thing has to be done."""
     index = scene.index
-    if _negated(hit, index, cues):
+    if _negated(hit, act, index, cues):
         yield Reason.NEGATED
-    if needs is Needs.DONE and _future(hit, scene, cues):
+    if needs is Needs.DONE and _future(hit, scene, cues, year):
         yield Reason.FUTURE
     if _agenda(hit, scene, cues):
         yield Reason.AGENDA
-    clause = index.clause_at(hit.act.first)
-    if _opens(index, cues, "legal_basis", clause, hit, starts_sentence=True):
-        yield Reason.LEGAL_BASIS
-    if needs is Needs.DONE and _other_body(hit, index, cues):
-        yield Reason.OTHER_BODY
-    if needs is Needs.DONE and _before(index, cues, "condition", clause, hit):
-        yield Reason.CONDITION
-    if _quoted(hit, index, cues):
-        yield Reason.QUOTED
-    if needs is Needs.DONE and _other_time(hit, index, cues, clause, year):
+    if needs is Needs.DONE and _other_time(hit, index, cues, year):
         yield Reason.OTHER_TIME
 
 
-def _cue(index: Index, cues: Cues, name: str, bounds: tuple[int, int], hit: Hit) -> list[Occurrence]:
-    """Cues in a range that are not words of the match itself."""
-    if name not in cues or bounds[0] >= bounds[1]:
-        return []
-    own = (hit.act, *hit.used)
-    return [o for o in index.inside(cues[name], bounds) if _sure(o, index) and all(o.end <= u.first or o.first >= u.end for u in own)]
-
-
-def _sure(cue: Occurrence, index: Index) -> bool:
-    """False where a tone slipped, and for a short word without accents that stands for many others (can: cần, cán, cạn)."""
-    if cue.exact == 1.0:
-        return True
-    return cue.exact > _SLIP and (cue.end - cue.first > 1 or index.tokens.folded[cue.first] in _PLAIN_CUES)
-
-
-def _negated(hit: Hit, index: Index, cues: Cues) -> bool:
+def _negated(hit: Hit, act: int | None, index: Index, cues: Cues) -> bool:
     clause = index.clause_at(hit.act.first)
-    pseudo = _cue(index, cues, "pseudo_negation", clause, hit)
-    before = [
-        o
-        for o in _cue(index, cues, "negation", (clause[0], hit.act.first), hit)
-        if hit.act.first - o.end <= _NEGATION_REACH and not any(p.first <= o.first < p.end for p in pseudo)
-    ]
+    pseudo = cue(index, cues, "pseudo_negation", clause, hit)
+    opening = (clause[0], hit.act.first)
+    near = (o for o in cue(index, cues, "negation", opening, hit) if hit.act.first - o.end <= _NEGATION_REACH)
+    far = (o for o in cue(index, cues, "negated_verb", opening, hit) if hit.act.first - o.end <= _VERB_REACH)
+    before = [o for o in dict.fromkeys((*near, *far)) if not any(p.first <= o.first < p.end for p in pseudo)]
     before += _shared(hit, index, cues, clause)
     separate = {o.end for o in before if not any(b is not o and b.first <= o.first and o.end <= b.end and b != o for b in before)}
     if len(separate) % 2:
         return True
-    sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
-    after = _cue(index, cues, "negation_after", (hit.act.end, min(sentence[1], hit.act.end + _AFTER_REACH)), hit)
-    return any((o.end <= clause[1] or o.first == clause[1]) and _closes(index, o) for o in after)
+    sentence = sentence_of(index, hit)
+    after = cue(index, cues, "negation_after", (hit.act.end, min(sentence[1], hit.act.end + _AFTER_REACH)), hit)
+    if any((o.end <= clause[1] or o.first == clause[1]) and _closes(index, o) for o in after):
+        return True
+    return act is not None and _denied_later(hit, act, index, cues, sentence)
+
+
+def _denied_later(hit: Hit, act: int, index: Index, cues: Cues, sentence: tuple[int, int]) -> bool:
+    """The sentence denies the act further on: "Kế hoạch về rà soát … đã gửi nhưng chi bộ chưa rà soát". What was done stands."""
+    clause = index.clause_at(hit.act.first)
+    if cue(index, cues, "done", (clause[0], hit.act.first), hit):
+        return False
+    later = list(index.inside(act, (hit.act.end, sentence[1])))
+    denials = [o for o in cue(index, cues, "negation", (hit.act.end, sentence[1]), hit) if o.end - o.first <= _SHORT_DENIAL]
+    return any(index.tokens.folded[d.first] in _NOT_YET and a.first == d.end for a in later for d in denials)
 
 
 def _shared(hit: Hit, index: Index, cues: Cues, clause: tuple[int, int]) -> list[Occurrence]:
     """Negations that a list of verbs shares: "chưa bình chọn, biểu dương được ai" denies the second verb too."""
-    sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
+    sentence = sentence_of(index, hit)
     if hit.act.first != clause[0] or clause[0] <= sentence[0]:
         return []
     previous = index.clause_at(clause[0] - 1)
-    return [o for o in _cue(index, cues, "negation", previous, hit) if 0 < previous[1] - o.end <= _LISTED]
+    return [o for o in cue(index, cues, "negation", previous, hit) if 0 < previous[1] - o.end <= _LISTED]
 
 
 def _closes(index: Index, cue: Occurrence) -> bool:
@@ -95,25 +83,42 @@ def _closes(index: Index, cue: Occurrence) -> bool:
     return cue.end >= end or index.tokens.folded[cue.end] in _TAIL
 
 
-def _future(hit: Hit, scene: Scene, cues: Cues) -> bool:
+def _future(hit: Hit, scene: Scene, cues: Cues, year: int) -> bool:
     index = scene.index
-    sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
+    sentence = sentence_of(index, hit)
     clause = index.clause_at(hit.act.first)
     pseudo = list(index.inside(cues.get("pseudo_done", -1), sentence))
-    done = [d for d in _cue(index, cues, "done", sentence, hit) if not any(p.first <= d.first < p.end for p in pseudo)]
+    done = [d for d in cue(index, cues, "done", sentence, hit) if not any(p.first <= d.first < p.end for p in pseudo)]
     false = list(index.inside(cues.get("pseudo_future", -1), sentence))
     strong = [
-        o for o in _cue(index, cues, "future_strong", (sentence[0], clause[1]), hit) if not any(f.first <= o.first < f.end for f in false)
+        o for o in cue(index, cues, "future_strong", (sentence[0], clause[1]), hit) if not any(f.first <= o.first < f.end for f in false)
     ]
     if any(o.first < hit.act.first and not any(o.end <= d.first < hit.act.first for d in done) for o in strong):
         return True
     if any(o.first >= clause[0] for o in strong) and not any(clause[0] <= d.first < clause[1] for d in done):
         return True
+    denied = any(index.inside(cues.get("negation", -1), sentence))
+    if not (done or denied) and _later_month(scene, (sentence[0], hit.act.first), year):
+        return True
     polarity = _polarity(hit, scene, cues)
     if polarity == "plan":
         return not any(clause[0] <= d.first < clause[1] for d in done)
-    weak = [o for o in _cue(index, cues, "future_weak", (clause[0], hit.act.first), hit) if hit.act.first - o.end <= _WEAK_REACH]
+    weak = [o for o in cue(index, cues, "future_weak", (clause[0], hit.act.first), hit) if hit.act.first - o.end <= _WEAK_REACH]
     return bool(weak) and polarity != "result" and not done and not index.figures_in(sentence, (hit.act, *hit.used))
+
+
+def _later_month(scene: Scene, bounds: tuple[int, int], year: int) -> bool:
+    """Whether minutes of a month name a later month of the year in a range."""
+    period = scene.document.profile.period or ""
+    if scene.document.profile.kind is not Kind.MINUTES or len(period) != _MONTH_LENGTH or not period[5:].isdigit():
+        return False
+    words = scene.index.tokens.folded[bounds[0] : bounds[1]]
+    for i in range(len(words) - 1):
+        if words[i] == "thang" and words[i + 1].isdigit() and int(period[5:]) < int(words[i + 1]) <= 12:
+            named = [w for w in words[i + 2 : i + 4] if len(w) == 4 and w.isdigit()]
+            if period.startswith(str(year)) and all(w == str(year) for w in named):
+                return True
+    return False
 
 
 def _polarity(hit: Hit, scene: Scene, cues: Cues) -> str:
@@ -140,47 +145,23 @@ def _agenda(hit: Hit, scene: Scene, cues: Cues) -> bool:
         return False
     bounds = index.range_of(index.passages[passage])
     listed = bool(part.above) and any(index.inside(cues.get("heading_agenda", -1), index.range_of(index.passages[part.above[-1]])))
-    if not (part.heading or listed) or bounds[1] - bounds[0] > _AGENDA_WORDS:
+    longest = _HEADING_WORDS if part.heading and part.empty else _AGENDA_WORDS
+    if not (part.heading or listed) or bounds[1] - bounds[0] > longest:
         return False
-    said = any(_cue(index, cues, name, bounds, hit) for name in ("done", "negation"))
+    said = cue(index, cues, "negation", bounds, hit) or _told(index, cues, bounds, hit)
     return not said and not index.figures_in((min(bounds[1] - 1, bounds[0] + 1), bounds[1]), (hit.act, *hit.used))
 
 
-def _opens(index: Index, cues: Cues, name: str, clause: tuple[int, int], hit: Hit, starts_sentence: bool) -> bool:
-    """True where a cue opens the act's clause (and with it the sentence) and stands before the act."""
-    sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
-    first = [o for o in _cue(index, cues, name, (clause[0], hit.act.first), hit) if o.first - clause[0] <= 1]
-    return bool(first) and (not starts_sentence or clause[0] == sentence[0])
+def _told(index: Index, cues: Cues, bounds: tuple[int, int], hit: Hit) -> bool:
+    """Whether a heading says that something was done; words that only name a result or what was done before do not."""
+    named = [*index.inside(cues.get("heading_result", -1), bounds), *index.inside(cues.get("pseudo_done", -1), bounds)]
+    done = cue(index, cues, "done", bounds, hit)
+    return any(not any(n.first <= d.first < n.end for n in named) for d in done)
 
 
-def _before(index: Index, cues: Cues, name: str, clause: tuple[int, int], hit: Hit) -> bool:
-    return bool(_cue(index, cues, name, (clause[0], hit.act.first), hit))
-
-
-def _other_body(hit: Hit, index: Index, cues: Cues) -> bool:
-    """Another body is the subject: it opens the sentence or the clause, and the cell is not named between it and the act."""
-    sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
-    clause = index.clause_at(hit.act.first)
-    for opening in {sentence[0], clause[0]}:
-        others = [o for o in _cue(index, cues, "other_body_subject", (opening, hit.act.first), hit) if o.first - opening <= _SUBJECT_REACH]
-        if others and not _cue(index, cues, "own_subject", (others[0].end, hit.act.first), hit):
-            return True
-    return False
-
-
-def _quoted(hit: Hit, index: Index, cues: Cues) -> bool:
-    """Inside quotation marks after a word that says that a text is quoted."""
-    sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
-    quoting = _cue(index, cues, "quotation", (sentence[0], hit.act.first), hit)
-    if not quoting:
-        return False
-    between = index.text[index.tokens.ends[quoting[-1].end - 1] : index.tokens.starts[hit.act.first]]
-    return between.count("“") > between.count("”") or between.count('"') % 2 == 1
-
-
-def _other_time(hit: Hit, index: Index, cues: Cues, clause: tuple[int, int], year: int) -> bool:
+def _other_time(hit: Hit, index: Index, cues: Cues, year: int) -> bool:
     """The clause speaks of an earlier year and not of the inspected one. A year that stands well after the act belongs to its object."""
-    sentence = index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
+    sentence, clause = sentence_of(index, hit), index.clause_at(hit.act.first)
     opening = index.clause_at(sentence[0])
     start = sentence[0] if opening[1] - opening[0] <= _ADVERB else clause[0]
     words = index.tokens.folded[start : clause[1]]
@@ -188,5 +169,5 @@ def _other_time(hit: Hit, index: Index, cues: Cues, clause: tuple[int, int], yea
         return False
     reach = hit.act.end - start + _YEAR_REACH
     years = {b for a, b in zip(words[:reach], words[1 : reach + 1], strict=False) if a == "nam" and len(b) == 4 and b.isdigit()}
-    past = _cue(index, cues, "past_time", (start, min(clause[1], hit.act.end + _YEAR_REACH)), hit)
+    past = cue(index, cues, "past_time", (start, min(clause[1], hit.act.end + _YEAR_REACH)), hit)
     return any(int(y) < year for y in years) or bool(past)

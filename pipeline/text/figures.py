@@ -110,7 +110,9 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 def _not_figures(text: str) -> Claims:
     """The characters of dates, periods and citations."""
-    return Claims(len(text), chain((d.span for d in dates(text, year=2000)), (m.span for m in mentions(text)), (c.span for c in citations(text))))
+    return Claims(
+        len(text), chain((d.span for d in dates(text, year=2000)), (m.span for m in mentions(text)), (c.span for c in citations(text)))
+    )
 
 
 def _numbers(text: str, low: str, taken: Claims) -> Iterator[Figure | None]:

@@ -43,6 +43,10 @@ def reasons(make_form: Callable[..., Form]) -> Callable[..., list[tuple[Reason, 
         "Công đoàn thăm 02 đoàn viên ốm; chi bộ nhận diện biểu hiện suy thoái trong tháng.",
         "Chi bộ đã nhận diện 82 biểu hiện; tháng tới sẽ làm kỹ hơn.",
         "Đảng viên chia sẻ, nhận diện biểu hiện suy thoái của mình.",
+        "Chi bộ đã nhận diện 82 biểu hiện nhưng chưa rà soát biểu hiện suy thoái ở tổ 2.",
+        "Tháng 2 nghỉ Tết, chi bộ nhận diện biểu hiện suy thoái bù vào kỳ này.",
+        "Theo Quy định 4842, chi bộ nhận diện biểu hiện suy thoái của từng đồng chí.",
+        "Đ/c Hòa báo cáo: chi bộ nhận diện biểu hiện suy thoái ở 02 đồng chí.",
     ],
 )
 def test_what_was_done_stands(reasons: Callable[..., list[tuple[Reason, ...]]], sentence: str) -> None:
@@ -63,6 +67,16 @@ def test_what_was_done_stands(reasons: Callable[..., list[tuple[Reason, ...]]], 
         ("Đảng ủy Khối đã nhận diện biểu hiện suy thoái của các chi bộ.", Reason.OTHER_BODY),
         ("Nếu nhận diện có biểu hiện suy thoái thì xử lý ngay.", Reason.CONDITION),
         ("Năm 2020 chi bộ nhận diện biểu hiện suy thoái ở 02 đồng chí.", Reason.OTHER_TIME),
+        ("Chi bộ chưa tổ chức cho các đảng viên ở tổ xa cùng nhau nhận diện biểu hiện suy thoái.", Reason.NEGATED),
+        ("Chưa triển khai được cho đảng viên các tổ việc nhận diện biểu hiện suy thoái.", Reason.NEGATED),
+        ("Kế hoạch về rà soát 82 biểu hiện gửi về đã lâu nhưng đến nay chi bộ chưa nhận diện vì bận thi.", Reason.NEGATED),
+        ("Giao đ/c Lan chuẩn bị để kỳ họp tháng 6 nhận diện biểu hiện suy thoái.", Reason.FUTURE),
+        ("Tháng 7 toàn chi bộ nhận diện biểu hiện suy thoái một lượt.", Reason.FUTURE),
+        ("Quy định 4842 yêu cầu từng đảng viên nhận diện biểu hiện suy thoái của mình.", Reason.QUOTED),
+        ("Điều 6 Quy chế ghi: chi bộ có trách nhiệm nhận diện biểu hiện suy thoái.", Reason.QUOTED),
+        ("Thư ký đọc Điều 9 Quy chế làm việc: “Mỗi tháng chi bộ nhận diện biểu hiện suy thoái”.", Reason.QUOTED),
+        ("Bí thư cho biết Đảng ủy đã nhận diện biểu hiện suy thoái ở một số chi bộ.", Reason.OTHER_BODY),
+        ("Đ/c Chủ tịch báo cáo: Ban Chấp hành Công đoàn nhận diện biểu hiện suy thoái ở 02 đoàn viên.", Reason.OTHER_BODY),
     ],
 )
 def test_what_takes_the_force(reasons: Callable[..., list[tuple[Reason, ...]]], sentence: str, reason: Reason) -> None:
@@ -71,6 +85,11 @@ def test_what_takes_the_force(reasons: Callable[..., list[tuple[Reason, ...]]], 
 
 def test_a_bare_heading_proves_nothing(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
     assert reasons("4. Nhận diện 82 biểu hiện suy thoái", "Chi bộ thảo luận.") == [(Reason.AGENDA,)]
+
+
+def test_a_long_heading_with_nothing_under_it_proves_nothing_either(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
+    heading = "5. Nhận diện biểu hiện suy thoái trong toàn thể cán bộ, đảng viên; kết quả khắc phục các biểu hiện đã nhận diện"
+    assert reasons(heading, "6. Công tác phát triển đảng", "Chi bộ thảo luận.") == [(Reason.AGENDA,)]
 
 
 def test_plans_stand_under_a_heading_of_plans(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:

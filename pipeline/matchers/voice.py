@@ -1,0 +1,54 @@
+"""Voice: who speaks and whose deed it is. A rule that is quoted, a legal basis, a condition, another body's deed."""
+
+from collections.abc import Iterator
+
+from pipeline.model import Needs, Reason
+from pipeline.text.cues import Cues, cue, sentence_of
+from pipeline.text.index import Hit, Index
+
+_SUBJECT_REACH = 1  # words before the subject of a clause
+_RULING_REACH = 2  # words before the name of a ruling that opens a sentence: "Tại Điều 6", "Theo như Quy định"
+
+
+def contexts(hit: Hit, index: Index, cues: Cues, needs: Needs) -> Iterator[Reason]:
+    """Reasons to refuse a hit because of who says it. ``needs``: deeds are judged only where a thing has to be done."""
+    clause, sentence = index.clause_at(hit.act.first), sentence_of(index, hit)
+    if clause[0] == sentence[0] and any(o.first - clause[0] <= 1 for o in cue(index, cues, "legal_basis", (clause[0], hit.act.first), hit)):
+        yield Reason.LEGAL_BASIS
+    if _quoted(hit, index, cues) or (needs is Needs.DONE and _ruled(hit, index, cues)):
+        yield Reason.QUOTED
+    if needs is Needs.DONE and _other_body(hit, index, cues):
+        yield Reason.OTHER_BODY
+    if needs is Needs.DONE and cue(index, cues, "condition", (clause[0], hit.act.first), hit):
+        yield Reason.CONDITION
+
+
+def _other_body(hit: Hit, index: Index, cues: Cues) -> bool:
+    """Another body is the subject: of the sentence, of the clause or of what somebody reports, and the cell is not named after it."""
+    sentence, clause = sentence_of(index, hit), index.clause_at(hit.act.first)
+    reported = (o.end for o in cue(index, cues, "reporting", (sentence[0], hit.act.first), hit))
+    for opening in {sentence[0], clause[0], *reported}:
+        others = [o for o in cue(index, cues, "other_body_subject", (opening, hit.act.first), hit) if o.first - opening <= _SUBJECT_REACH]
+        if others and not cue(index, cues, "own_subject", (others[0].end, hit.act.first), hit):
+            return True
+    return False
+
+
+def _quoted(hit: Hit, index: Index, cues: Cues) -> bool:
+    """Inside quotation marks after a word that says that a text is quoted, or after the name of a ruling."""
+    before = (sentence_of(index, hit)[0], hit.act.first)
+    quoting = [*cue(index, cues, "quotation", before, hit), *cue(index, cues, "ruling", before, hit)]
+    if not quoting:
+        return False
+    between = index.text[index.tokens.ends[max(o.end for o in quoting) - 1] : index.tokens.starts[hit.act.first]]
+    return between.count("“") > between.count("”") or between.count('"') % 2 == 1
+
+
+def _ruled(hit: Hit, index: Index, cues: Cues) -> bool:
+    """A ruling is the subject and says what has to be done: "Quy định 4842 yêu cầu …", "Điều 6 Quy chế ghi: …"."""
+    sentence = sentence_of(index, hit)
+    rulings = [o for o in cue(index, cues, "ruling", (sentence[0], hit.act.first), hit) if o.first - sentence[0] <= _RULING_REACH]
+    if not rulings:
+        return False
+    says = cue(index, cues, "ruling_says", (rulings[0].end, hit.act.first), hit)
+    return any(not cue(index, cues, "own_subject", (rulings[0].end, o.first), hit) for o in says)
