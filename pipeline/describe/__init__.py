@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pipeline.describe.copies import flag_copies
 from pipeline.describe.divide import Divider
-from pipeline.describe.issuer import Bodies, cell_in, member_of, name_of_cell, of_another_unit, organisation_lines
+from pipeline.describe.issuer import Bodies, cell_in, member_of, name_of_cell, of_another_unit, organisation_lines, organisations_of_title
 from pipeline.describe.lines import Line, lines
 from pipeline.describe.meeting import Meetings
 from pipeline.describe.openings import number_in
@@ -80,7 +80,7 @@ class _Draft:
         upper = [line.text for line in self.head[: (self.title.line if self.title else 10)]]
         self.number = number_in(upper) or number_in([line.text for line in self.head[:12]])
         self.kind, self.kind_from = describer.kind(self.title, self.number, document.path if document.part is None else "", self.head)
-        self.organisations = organisation_lines(self._above(), describer._bodies)
+        self.organisations = organisation_lines(self._above(), describer._bodies) or self._titled()
         self.body = self.title.span.end if self.title else 0
         self.opening = text[self.body : self.body + _OPENING]
         self.meeting = describer._meetings.classify(self.kind, self.title.subject if self.title else "", self.opening, self.organisations)
@@ -92,6 +92,12 @@ class _Draft:
         """Lines above the title, without the name of a sheet."""
         above = self.head[: self.title.line if self.title else _UNTITLED]
         return [line for line in above if self.document.method not in WORKBOOKS or line.capital or not line.bold]
+
+    def _titled(self) -> list[str]:
+        """Bodies in the title of a register or list that has no header block."""
+        if self.title is None or self.kind not in (Kind.REGISTER, Kind.LIST):
+            return []
+        return organisations_of_title(self.head[self.title.line : self.title.end + 2], self.of._bodies)
 
     @property
     def cells(self) -> list[str]:

@@ -26,6 +26,7 @@ _UNIT = re.compile(
     r")(?=\s+(?:đạt|hoàn thành|xếp|là|có|năm|đã|thuộc|được|tỉnh|vững)|[,.;:\n\t(]|$)"
 )
 _OPENS_CELL = ("chi bo ", "chi uy chi bo ", "ban chi uy chi bo ", "bch chi bo ", "dang uy bo phan", "dang bo bo phan")
+_PARTS = re.compile(r"\s[-–]\s|\s*\(|\)|\s*[,;:|]\s*|\s+(?=năm (?:học )?\d{4})", re.IGNORECASE)
 _LEGAL_FORM = frozenset("co phan ctcp cp tnhh mtv".split())
 _BARE = ("chi bo", "chi uy", "dang bo", "dang uy", "chi uy chi bo")
 _NAMELESS = ("", "chi bo", "chi ui", "dang ui bo phan", "dang bo bo phan")
@@ -49,6 +50,12 @@ def organisation_lines(above: Sequence[Line], bodies: "Bodies") -> list[str]:
             continue
         kept.append(text)
     return _joined(kept)
+
+
+def organisations_of_title(lines: Sequence[Line], bodies: "Bodies") -> list[str]:
+    """Bodies that the lines of a register's or list's title name: "CHI BỘ TRƯỜNG HOA SEN - NĂM 2021"."""
+    parts = (part.strip() for line in lines for part in _PARTS.split(line.text))
+    return [part for part in parts if len(part.split()) > 1 and bodies.opens(part)]
 
 
 def is_number(text: str) -> bool:
@@ -155,6 +162,10 @@ class Bodies:
     def knows(self, text: str) -> bool:
         """True where a line that was recognised opens with the name of a body."""
         return any(o.first == 0 for o in self._terms.find(tokens(text), lambda _token: True))
+
+    def opens(self, text: str) -> bool:
+        """True where a text opens with the name of a body."""
+        return any(o.first == 0 and o.exact == 1.0 for o in self._terms.find(tokens(text)))
 
     def _of(self, text: str) -> Body:
         """What the words that open a name say, the longest phrase first."""

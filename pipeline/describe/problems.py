@@ -15,6 +15,10 @@ _DRAFT = re.compile(r"\b(?:du thao|ban nhap|draft)\b")
 _SIGNED = re.compile(r"\(?\s*(?:da ky|da ki|ky ten, dong dau)\s*\)?")
 _NAME = re.compile(r"^[A-ZĐÀ-Ỹ][a-zà-ỹđ]*(?: [A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,5}$")
 _TEMPLATE_NAME = re.compile(r"(?:^|[\s_(\-/])mau(?:$|[\s_).\-])")
+_STANDING = frozenset({Kind.REGISTER, Kind.LIST, Kind.RULES, Kind.GUIDANCE, Kind.DIRECTIVE, Kind.REGULATION, Kind.LETTER, Kind.OTHER})
+_LOOK_BACK = frozenset({Kind.REPORT, Kind.MINUTES, Kind.SELF_REVIEW, Kind.OPINION})
+_AHEAD = 4  # months before its year in which a plan, a resolution or a pledge may be signed
+_LATE = 6  # months of the next year in which a year's paper may still be signed
 _MOST_LETTERS = 90  # letters of real text a blank; a filled form has many more
 
 
@@ -44,13 +48,27 @@ def date_conflict(profile: Profile, date: Date | None, held: Date | None) -> Fla
     when = held or date
     if profile.kind is Kind.MINUTES and profile.meeting is Meeting.REGULAR and when and profile.subject:
         told = next((m for m in mentions(profile.subject) if m.unit == "month"), None)
-        if told and abs((told.year or when.year) * 12 + told.value - _months(when)) > 1:
+        stated_month = (told.year or when.year) * 12 + told.value if told else _months(when)
+        against = date and held and stated_month == _months(date) != _months(held)  # title and date line against the meeting's
+        if told and (against or abs(stated_month - _months(when)) > 1):
             stated = month(told.year or when.year, told.value)
             return Flag(Problem.DATE_CONFLICT, detail=f"tiêu đề ghi {stated}, ngày họp là {when.month}/{when.year}")
     if profile.kind is Kind.REPORT and date and profile.period and re.fullmatch(r"\d{4}-\d\d", profile.period):
         stated_months = int(profile.period[:4]) * 12 + int(profile.period[5:])
         if not -1 <= _months(date) - stated_months <= 2:
             return Flag(Problem.DATE_CONFLICT, detail=f"báo cáo kỳ {profile.period} nhưng đề ngày {date.month}/{date.year}")
+    return _years_apart(profile, date) if date else None
+
+
+def _years_apart(profile: Profile, date: Date) -> Flag | None:
+    """A paper on a year that was dated well before it or long after: a report before its year, anything else before the autumn before."""
+    if profile.kind in _STANDING or not profile.subject or not re.fullmatch(r"\d{4}(?:-(?:6M|9M|Q\d))?", profile.period or ""):
+        return None
+    year = int((profile.period or "")[:4])
+    told = any(m.year == year for m in mentions(profile.subject) if m.unit in ("year", "quarter", "half", "nine"))
+    first = year * 12 + 1 - (0 if profile.kind in _LOOK_BACK else _AHEAD)
+    if told and not first <= _months(date) <= (year + 1) * 12 + _LATE:
+        return Flag(Problem.DATE_CONFLICT, detail=f"tiêu đề ghi năm {year} nhưng đề ngày {date.month}/{date.year}")
     return None
 
 

@@ -23,6 +23,7 @@ _RUNS_ON = re.compile(r"\s(?:[*•+]\s|Tôi (?:là|tên)|Hôm nay|Căn cứ|Kín
 _RULE = re.compile(r"[-–—_*=.\s]+$")
 _LAST = 30  # lines in which a title is looked for
 _SUBJECT_LINES = 5
+_KIND_WORDS = 8  # words of a line in capitals in which a mark may be wrong: "BÀO CÁO"
 _SAYS = 6  # words of a title line that names its subject
 
 
@@ -62,7 +63,7 @@ class Titles:
 
     def kind_of(self, line: Line) -> tuple[Kind, int] | None:
         """Kind named by the first words of a line, and the end of those words."""
-        named = self.kind_at_start(line.text, line.recognised)
+        named = self.kind_at_start(line.text, line.recognised or (line.capital and len(line.text.split()) <= _KIND_WORDS))
         return self._misread.kind(line.text) if named is None and line.recognised and line.capital else named
 
     def find(self, head: tuple[Line, ...], text: str) -> Title | None:

@@ -67,16 +67,21 @@ class Groups:
 
 
 class Index:
-    """Where all groups stand in a text. ``passages``: spans of its passages in characters, ``recognised``: of those from pictures."""
+    """Where all groups stand in a text.
 
-    def __init__(self, text: str, passages: Sequence[Span], groups: Groups, recognised: Sequence[Span] = ()) -> None:
+    ``passages``: spans of its passages in characters, ``recognised``: of those from pictures, ``title``: of its title block.
+    """
+
+    def __init__(
+        self, text: str, passages: Sequence[Span], groups: Groups, recognised: Sequence[Span] = (), title: Span = Span(0, 0)
+    ) -> None:
         self.text = text
         self.tokens: Tokens = tokens(text)
         self.passages = passages
         self._passage_starts = [p.start for p in passages]
         self._known_figures: dict[tuple[int, int], tuple[Span, ...]] = {}
         by_term: defaultdict[int, list[Occurrence]] = defaultdict(list)
-        for occurrence in groups.terms.find(self.tokens, *self._recognised(recognised)):
+        for occurrence in groups.terms.find(self.tokens, *self._recognised(recognised), trusted=self.range_of(title)):
             by_term[occurrence.term].append(occurrence)
         self._sources: defaultdict[int, list[list[Occurrence]]] = defaultdict(list)
         for number, occurrences in by_term.items():

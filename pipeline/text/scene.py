@@ -22,5 +22,5 @@ def scene(document: Document, groups: Groups) -> Scene:
     """Indexes a document."""
     spans = [Span(s, s + len(p.text)) for s, p in zip(document.starts, document.passages, strict=True)]
     recognised = [span for span, p in zip(spans, document.passages, strict=True) if p.confidence is not None]
-    index = Index(document.text, spans, groups, recognised)
+    index = Index(document.text, spans, groups, recognised, document.profile.title)
     return Scene(document, index, outline(document.passages), index.range_of(document.profile.title))

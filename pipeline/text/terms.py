@@ -11,6 +11,7 @@ from functools import cached_property
 
 import ahocorasick
 
+from pipeline.text.dictionary import is_pair
 from pipeline.text.fold import Tokens, fold_token, is_plain, key, tokens
 from pipeline.text.slips import Slips
 
@@ -19,6 +20,8 @@ Recognised = Callable[[int], bool]
 
 _AROUND = 12  # tokens; no term is longer
 _SLIP_OF_RECOGNITION = 0.75
+_WRONG_MARK = 0.79
+_PAIR = 2
 _LONG = 8  # letters of a term in which a slip may be mended
 
 PROTECTED = frozenset({"khong", "chua", "chang", "co"})
@@ -85,10 +88,11 @@ class Terms:
             self._automaton.make_automaton()
         self._empty = not groups
 
-    def find(self, text: Tokens, recognised: Recognised = _NOWHERE) -> Iterator[Occurrence]:
+    def find(self, text: Tokens, recognised: Recognised = _NOWHERE, trusted: tuple[int, int] = (0, 0)) -> Iterator[Occurrence]:
         """Occurrences in order of their end, then those in which a slip of recognition is mended.
 
-        ``recognised``: whether a token was recognised in a picture, where lost or wrong marks are accepted.
+        ``recognised``: whether a token was recognised in a picture, where lost or wrong marks are accepted. ``trusted``: tokens of a
+        title, short and formal, where they are too.
         """
         if self._empty or not len(text):
             return
@@ -98,7 +102,11 @@ class Terms:
             for number in members:
                 wanted = terms[number]
                 last = first + len(wanted.keys)
-                exact = 1.0 if keys[first:last] == wanted.keys else _agreement(wanted, text, first, recognised(first))
+                exact = (
+                    1.0
+                    if keys[first:last] == wanted.keys
+                    else _agreement(wanted, text, first, recognised(first) or (len(wanted.keys) > 1 and trusted[0] <= first < trusted[1]))
+                )
                 if exact:
                     yield Occurrence(number, first, last, exact)
         if recognised is not _NOWHERE:
@@ -135,7 +143,9 @@ def _agreement(wanted: Term, text: Tokens, first: int, trust_folded: bool) -> fl
     if _bare(text, first, len(wanted.keys)):
         return 0.85
     if len(wrong) == 1 and len(wanted.keys) > 1:
-        return _slip(wanted, text.raw(first + wrong[0]), wrong[0])
+        if count == _PAIR and _other_word(text, first):
+            return 0.0
+        return _slip(wanted, text.raw(first + wrong[0]), wrong[0]) or _WRONG_MARK
     return 0.0
 
 
@@ -157,6 +167,12 @@ def _slip(wanted: Term, raw: str, at: int) -> float:
     if len(wanted.keys) >= 3 or (lost and len(raw) > 2):
         return 0.8
     return 0.0
+
+
+def _other_word(text: Tokens, first: int) -> bool:
+    """True where two syllables, or one of them and its neighbour, are a word as they stand, so that no mark slipped: "cá nhân diện"."""
+    around = [text.raw(i).lower() if 0 <= i < len(text) else "" for i in range(first - 1, first + 3)]
+    return any(is_pair(around[i], around[i + 1]) for i in range(3))
 
 
 def folded_term(text: str) -> str:

@@ -210,3 +210,52 @@ def test_the_same_paper_twice_in_one_file(describer: Describer) -> None:
         [],
         [("duplicate-of:bo.docx", "giống hệt bo.docx (văn bản thứ 1 trong tệp)")],
     ]
+
+
+def test_title_and_date_line_against_the_meeting(describer: Describer) -> None:
+    made = one(
+        describer,
+        paper("Số 21-BB/CB", "ngày 07 tháng 9 năm 2021", "BIÊN BẢN", "Họp lệ tháng 9 năm 2021", "Lúc 8 giờ ngày 07/8/2021, chi bộ họp."),
+    )
+    assert made.has(Problem.DATE_CONFLICT)
+
+
+@pytest.mark.parametrize(
+    ("date", "kind", "subject", "conflict"),
+    [
+        ("ngày 14 tháng 01 năm 2020", "THÔNG BÁO", "Phân công nhiệm vụ đảng viên năm 2021", True),
+        ("ngày 20 tháng 12 năm 2020", "KẾ HOẠCH", "Tạo nguồn kết nạp đảng viên năm 2021", False),
+        ("ngày 05 tháng 01 năm 2022", "BÁO CÁO", "Tổng kết công tác năm 2021", False),
+        ("ngày 05 tháng 01 năm 2020", "BÁO CÁO", "Tổng kết công tác năm 2021", True),
+    ],
+)
+def test_a_year_in_the_title_that_the_date_line_contradicts(describer: Describer, date: str, kind: str, subject: str, conflict: bool) -> None:
+    made = one(describer, paper("Số 02-TB/CB", date, kind, subject, "Chi bộ thống nhất các nội dung sau."))
+    assert made.has(Problem.DATE_CONFLICT) is conflict
+
+
+@pytest.mark.parametrize(
+    ("second", "by"),
+    [
+        ("CHI BỘ TRƯỜNG HOA SEN - NĂM 2021", Body.OWN),
+        ("CHI BỘ CÔNG TY CÔNG TRÌNH ĐÔ THỊ - NĂM 2021", Body.OTHER_CELL),
+        ("TRƯỜNG MẦM NON HOA SEN - VĂN PHÒNG", Body.EMPLOYER),
+    ],
+)
+def test_a_register_names_its_keeper_in_its_title(describer: Describer, second: str, by: Body) -> None:
+    lines = [
+        Passage("SỔ CÔNG VĂN ĐẾN NĂM 2021", role=Role.HEADING),
+        Passage(second, role=Role.HEADING),
+        Passage("Số\tNgày\tTrích yếu", role=Role.TABLE_HEADER, table=1),
+        Passage("01\t08/02/2021\tGửi biên bản", role=Role.ROW, table=1),
+    ]
+    assert one(describer, Source("so.xlsx", tuple(lines), None, "xlsx", "s")).profile.by is by
+
+
+def test_the_cell_may_be_abbreviated(describer: Describer) -> None:
+    made = one(
+        describer,
+        paper("Số 05-BC/CB", "ngày 05 tháng 4 năm 2021", "BÁO CÁO", "Công tác quý I năm 2021", "Chi bộ báo cáo.", cell="CHI BỘ TAND HUYỆN"),
+        cell="Chi bộ Tòa án nhân dân huyện Vàm Rạch",
+    )
+    assert made.profile.by is Body.OWN

@@ -89,3 +89,25 @@ def test_digits_and_other_words_are_never_mended(text: str, term: str) -> None:
 
 def test_slips_are_mended_only_in_recognised_text() -> None:
     assert found("xây dựmg chi bộ trong sạch", "xây dựng chi bộ") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Chi bộ quàn triệt Chỉ thị", True),
+        ("Đ/c Hòa được biều dương tại kỳ họp", True),
+        ("Cộng tác với nhà trường", False),
+        ("Thăm gia đình đồng chí Tâm", False),
+        ("Cá nhân diện quy hoạch", False),
+    ],
+)
+def test_a_wrong_mark_in_two_syllables_is_mended_unless_they_are_another_word(text: str, found: bool) -> None:
+    terms = Terms(["quán triệt", "biểu dương", "công tác", "tham gia", "nhận diện"])
+    assert bool(list(terms.find(tokens(text)))) is found
+
+
+def test_marks_may_be_wrong_in_a_title() -> None:
+    terms = Terms(["kết quả", "trồng"])
+    text = tokens("kềt quà trong")
+    assert list(terms.find(text)) == []
+    assert [o.first for o in terms.find(text, trusted=(0, 3))] == [0]

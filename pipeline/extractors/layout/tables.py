@@ -7,7 +7,11 @@ from dataclasses import dataclass, replace
 from pipeline.model import Passage, Role
 from pipeline.text.rows import names_columns, numbered, row
 
-_MOTTO = re.compile(r"^\W*(ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]\s*Tự do)", re.MULTILINE | re.IGNORECASE)
+_MOTTO = re.compile(
+    r"^\W*(ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐOÀN (TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH$|"
+    r"(TỔNG LIÊN ĐOÀN LAO ĐỘNG|CÔNG ĐOÀN|HỘI [^\n]{4,40}) VIỆT NAM$)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _SIGNATURE = re.compile(
     r"^\W*([TK]/[ML]|K/T|(TM|KT|TL|Q)\.|THƯ K[ÝÍ]|CHỦ (TRÌ|T[ỌO][ẠA])|NGƯỜI [A-ZĐÀ-Ỹ]{2,}|Nơi nhận|NƠI NHẬN|XÁC NHẬN|BÍ THƯ$|PHÓ BÍ THƯ$)",
     re.MULTILINE,
