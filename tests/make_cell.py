@@ -1,7 +1,8 @@
 """Builds a cell's folder from plain texts: ``python -m tests.make_cell TEXTS FOLDER``.
 
-``TEXTS`` holds one UTF-8 text a paper at ``<path as handed in>.txt``; .docx, .pdf and .xlsx are made by their names. A line is a paragraph,
-``left || right`` two columns without borders, ``# `` a centred bold line, ``## `` a bold line, ``| a | b |`` a table row, ``---`` a page break.
+``TEXTS`` holds one UTF-8 text a paper at ``<path as handed in>.txt``; .docx, .pdf and .xlsx are made by their names. A line is a
+paragraph, ``left || right`` two columns without borders, ``# `` a centred bold line, ``## `` a bold line, ``| a | b |`` a table row,
+``---`` a page break.
 """
 
 import io
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 from docx import Document
@@ -20,13 +22,12 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
-from xml.sax.saxutils import escape
 
 Row = tuple[str, ...]
 
 
 def blocks(text: str) -> Iterator[tuple[str, list[Row]]]:
-    """Runs of lines of one sort: ``side``, ``table``, ``title``, ``heading``, ``break`` or ``line``, each with its lines as rows of cells."""
+    """Runs of lines of one sort (side, table, title, heading, break, line), each with its lines as rows of cells."""
     sort, rows = "", list[Row]()
     for line in (*text.split("\n"), ""):
         made, cells = _sorted(line.rstrip())

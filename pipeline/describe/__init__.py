@@ -11,7 +11,7 @@ from pipeline.describe.issuer import Bodies, cell_in, member_of, name_of_cell, o
 from pipeline.describe.lines import Line, lines
 from pipeline.describe.meeting import Meetings
 from pipeline.describe.openings import number_in
-from pipeline.describe.period import date_of, meeting_date, period_of_document, rows_of, written_on
+from pipeline.describe.period import date_of, further_periods, meeting_date, period_of_document, rows_of, written_on
 from pipeline.describe.problems import blank, date_conflict, draft, other_cell, other_year
 from pipeline.describe.quarter import mended
 from pipeline.describe.sheets import WORKBOOKS
@@ -118,6 +118,7 @@ class _Draft:
             number=number,
             date=f"{date.year}-{date.month:02}-{date.day:02}" if date and date.day else None,
             period=period,
+            further=further_periods(self.kind, period, subject, self.document.text[self.body :]),
             issuer=issuer,
             subject=subject or None,
             by=by,

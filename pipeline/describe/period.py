@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.describe.lines import Line
 from pipeline.model import Kind, Meeting, Passage, Role
 from pipeline.text.dates import Date, date_line, dates
+from pipeline.text.figures import figures
 from pipeline.text.fold import fold
 from pipeline.text.mentions import Mention, mentions, period_of
 from pipeline.text.periods import month
+from pipeline.text.sentences import sentences
 
 _AHEAD = re.compile(
     r"phuong huong|(?:trien khai )?nhiem vu (?:trong tam )?(?:thang|quy|6 thang|nam|cuoi)|ke hoach (?:thang|quy)|chuong trinh (?:thang|quy)"
@@ -19,6 +21,9 @@ _REMEDY = re.compile(
     r"ton tai|han che|khuyet diem|hckd|yeu kem|thieu sot|danh gia,? xep loai|chua dat|chua lam duoc"
 )
 _DECIDED = (Kind.RESOLUTION, Kind.PLAN, Kind.PROGRAMME)
+_AND = re.compile(r"[\s,&+–-]*(?:va)?[\s,&+–-]*")
+_PUT_IN = re.compile(r"long ghep|kem|gop|nhan dien|va ket qua")
+_LAST_QUARTER = {"6M": 2, "9M": 3}
 _SHORT = ("month", "quarter", "half", "nine")
 _FALLBACK_LINES = 12
 
@@ -64,6 +69,38 @@ def period_of_document(
         return _told([m for m in told if m.span.start > ahead.start()], year)
     before = [m for m in told if not ahead or m.span.start < ahead.start()] or told
     return _told(before, year) or _told(_years(opening), year) or (str(year) if year else None)
+
+
+def further_periods(kind: Kind, period: str | None, subject: str, body: str) -> tuple[str, ...]:
+    """Periods besides its own that a report serves: months and quarters listed in its title, and the last quarter of a longer report
+    that gives that quarter's own figures."""
+    if kind is not Kind.REPORT or period is None or "/" in period:
+        return ()
+    ahead = _AHEAD.search(fold(subject))
+    told = [m for m in mentions(subject) if not ahead or m.span.start < ahead.start()]
+    year = int(period[:4])
+    listed = [b for a, b in zip(told, told[1:], strict=False) if b.unit in ("month", "quarter") and _listed(a, b, subject)]
+    found = [period_of(m, year) for m in listed]
+    quarter = _LAST_QUARTER.get(period[5:])
+    if quarter and any(_has_figures(s, quarter) for s in _lines(body)):
+        found.append(f"{year}-Q{quarter}")
+    return tuple(dict.fromkeys(p for p in found if p != period))
+
+
+def _listed(first: Mention, second: Mention, subject: str) -> bool:
+    """Two periods named in a row, or the second as that of a report put into this one."""
+    gap = fold(subject[first.span.end : second.span.start])
+    return bool(_AND.fullmatch(gap) or (first.unit != second.unit and _PUT_IN.search(gap)))
+
+
+def _lines(body: str) -> Iterator[str]:
+    return (body[s.start : s.end] for s in sentences(body))
+
+
+def _has_figures(text: str, quarter: int) -> bool:
+    """A sentence or row about a quarter that tells a number, and no plan for it."""
+    about = [m for m in mentions(text) if m.unit == "quarter" and m.value == quarter]
+    return bool(about) and not _AHEAD.search(fold(text)) and bool(figures(text))
 
 
 def _year(date: Date | None, held: Date | None) -> int | None:

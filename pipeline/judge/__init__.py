@@ -105,7 +105,7 @@ def _finding(
     found = candidates(requirement, documents, matches)
     kept = _of_the_year([c for c in found if c.reason is None], requirement, form.year)
     proofs = {c.number for c in kept}
-    reached = coverage.covered(requirement, [c.document.profile.period for c in kept], form.year)
+    reached = coverage.covered(requirement, [p for c in kept for p in c.document.periods], form.year)
     status = coverage.status(requirement, reached, len(proofs), form.year)
     if requirement.sides and status is Status.FOUND:
         status = _sided(requirement, kept, form.year)
@@ -169,7 +169,8 @@ def _evidence(kept: Sequence[Candidate], requirement: Requirement, year: int) ->
     flat = [c for chosen in by_document.values() for c in chosen]
     best = max((c.match.score for c in flat), default=0.0)
     if coverage.due(requirement, year):
-        flat = [c for c in flat if coverage.covers(requirement, c.document.profile.period) in coverage.due(requirement, year)]
+        wanted = coverage.due(requirement, year)
+        flat = [c for c in flat if any(coverage.covers(requirement, p) in wanted for p in c.document.periods)]
         flat.sort(key=lambda c: (c.document.profile.period or "", c.number, -c.match.score))
     else:
         weak = requirement.proof is Proof.CONTENT and requirement.cadence is Cadence.ONCE and not requirement.sides

@@ -27,8 +27,7 @@ def refusal(requirement: Requirement, document: Document) -> Reason | None:
         return Reason.OTHER_CELL if document.profile.by is Body.OTHER_CELL else Reason.WRONG_ISSUER
     if document.profile.kind is Kind.MINUTES and document.profile.meeting not in meetings(requirement):
         return Reason.WRONG_MEETING
-    period = document.profile.period or ""
-    if requirement.period and not any(fnmatchcase(period, pattern) for pattern in requirement.period):
+    if requirement.period and not any(fnmatchcase(p or "", pattern) for p in document.periods for pattern in requirement.period):
         return Reason.WRONG_PERIOD
     return Reason.DUPLICATE if document.has(Problem.DUPLICATE) else None
 

@@ -221,7 +221,8 @@ def _quote(hit: Hit, scene: Scene, rule: Rule) -> Span:
     """What to show of a hit: its sentence, widened to the whole of a short passage; for titles the title block."""
     index = scene.index
     if rule.matcher in ("title", "table"):
-        return scene.document.profile.title if scene.title[1] > scene.title[0] else index.span_of(hit.scope)
+        titled = scene.title[1] > scene.title[0] and (rule.matcher == "table" or hit.scope[0] < scene.title[1])
+        return scene.document.profile.title if titled else index.span_of(hit.scope)
     bounds = (hit.act.first, hit.act.end) if rule.within == "document" else hit.scope
     first, last = index.sentence_at(bounds[0]), index.sentence_at(bounds[1] - 1)
     span = Span(index.sentence_spans[first].start, index.sentence_spans[last].end)

@@ -126,6 +126,7 @@ class Profile:
     """What a document is: read from its header block, title, signature block and, last, its file name.
 
     ``period``: ``YYYY-MM``, ``YYYY-Qn``, ``YYYY-6M``, ``YYYY-9M``, ``YYYY``, ``YYYY/YYYY`` or None.
+    ``further``: more months or quarters that a report speaks of for themselves ("tháng 01 và 02"; quarter II in a half year's).
     ``date``: ISO date of the date line, or None. ``title``: span of the title block in the document's text.
     ``body``: offset at which the text after the title block begins.
     """
@@ -140,6 +141,7 @@ class Profile:
     meeting: Meeting = Meeting.NONE
     title: Span = Span(0, 0)
     body: int = 0
+    further: tuple[str, ...] = ()
     kind_from: str = ""  # title, number, name or text: where the kind was read
 
 
@@ -165,6 +167,11 @@ class Document:
     def starts(self) -> tuple[int, ...]:
         """Offset of each passage in ``text``."""
         return tuple(accumulate((len(p.text) + 1 for p in self.passages), initial=0))[:-1]
+
+    @property
+    def periods(self) -> tuple[str | None, ...]:
+        """All periods that it serves, its own first."""
+        return (self.profile.period, *self.profile.further)
 
     @property
     def period_key(self) -> str:

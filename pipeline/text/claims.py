@@ -1,4 +1,7 @@
-"""Claims: which characters of a text are spoken for, so that a later reader leaves them alone. Its cost does not grow with what was claimed."""
+"""Claims: which characters of a text are spoken for, so that a later reader leaves them alone.
+
+The cost of a question does not grow with what was claimed before.
+"""
 
 from collections.abc import Iterable
 

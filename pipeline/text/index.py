@@ -73,7 +73,7 @@ class Index:
     """
 
     def __init__(
-        self, text: str, passages: Sequence[Span], groups: Groups, recognised: Sequence[Span] = (), title: Span = Span(0, 0)
+        self, text: str, passages: Sequence[Span], groups: Groups, recognised: Sequence[Span] = (), title: Span | None = None
     ) -> None:
         self.text = text
         self.tokens: Tokens = tokens(text)
@@ -81,7 +81,7 @@ class Index:
         self._passage_starts = [p.start for p in passages]
         self._known_figures: dict[tuple[int, int], tuple[Span, ...]] = {}
         by_term: defaultdict[int, list[Occurrence]] = defaultdict(list)
-        for occurrence in groups.terms.find(self.tokens, *self._recognised(recognised), trusted=self.range_of(title)):
+        for occurrence in groups.terms.find(self.tokens, self._recognised(recognised), self.range_of(title) if title else (0, 0)):
             by_term[occurrence.term].append(occurrence)
         self._sources: defaultdict[int, list[list[Occurrence]]] = defaultdict(list)
         for number, occurrences in by_term.items():
@@ -91,11 +91,11 @@ class Index:
         self.found: Set[int] = self._sources.keys()
         self._sorted: dict[int, tuple[list[Occurrence], list[int]]] = {}
 
-    def _recognised(self, spans: Sequence[Span]) -> tuple[Recognised, ...]:
-        """Whether a token stands in recognised text; nothing where no text was recognised."""
+    def _recognised(self, spans: Sequence[Span]) -> Recognised | None:
+        """Whether a token stands in recognised text; None where no text was recognised."""
         ranges = [self.range_of(span) for span in spans]
         starts = [first for first, _ in ranges]
-        return (lambda token: (at := bisect_right(starts, token)) > 0 and token < ranges[at - 1][1],) if ranges else ()
+        return (lambda token: (at := bisect_right(starts, token)) > 0 and token < ranges[at - 1][1]) if ranges else None
 
     def _cite(self, groups: Groups) -> None:
         if not groups.cites:

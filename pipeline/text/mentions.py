@@ -30,13 +30,18 @@ _MONTH = re.compile(rf"{_L}(?P<word>{THANG})[\s_.]{{0,3}}(?P<n>muoi (?:mot|hai)|
 _SHORT_MONTH = re.compile(rf"{_L}(?<![a-z]\.)t\.?(?P<n>0?[1-9]|1[0-2]){_R}{_YEAR}")
 _BARE_MONTH = re.compile(rf"{_L}(?<!\d[./,-])(?P<n>0?[1-9]|1[0-2])(?:\s?/\s?|[._-])(?P<year>{_Y}){_R}(?![/-]\s?[a-z\d]|\.\d)")
 _QUARTER = re.compile(rf"{_L}(?P<word>qu[yi])[\s_.]{{0,3}}(?P<n>0?[1-4]|i[iv]{{0,2}}|l){_R}{_YEAR}")
-_SHORT_QUARTER = re.compile(rf"{_L}q(?P<n>[1-4]|i[iv]{{0,2}}){_R}(?!,?\s*(?:tp|thanh pho)){_YEAR}")
+_SHORT_QUARTER = re.compile(rf"{_L}q(?:[.\s](?=i))?(?P<n>[1-4]|i[iv]{{0,2}}){_R}(?!,?\s*(?:tp|thanh pho)){_YEAR}")
 _SPAN = re.compile(
     rf"{_L}(?<!\d[./,-])(?P<n>[0o]?[369]|ba|sau|chin)(?:\s*{THANG}|(?P<t>t)){_R}(?:[\s_]*(?P<end>dau|cuoi){_R}(?:[\s_]*{NAM}{_R})?)?{_YEAR}"
 )
 _TERM = re.compile(rf"{_L}(?:(?P<lead>nhiem ky|nk|giai doan|nam hoc|nh|{NAM})[\s_:]*)?(?P<y>{_Y})\s*(?P<dash>[-/_]|den)\s*(?P<z>{_Y}){_R}")
 _WHOLE = re.compile(rf"{_L}(?<!viet )(?P<whole>ca[\s_])?{NAM}(?:[\s_]*(?P<year>[12]\s?[09o]\s?[0-9o]\s?[0-9olis]){_R}|(?(whole){_R}|(?!)))")
 _LONE = re.compile(rf"{_L}(?P<year>20\d\d){_R}")
+_RANGE = re.compile(
+    rf"{_L}tu\s+(?:dau\s+{NAM}(?:\s*{_Y})?|{THANG}\s*0?1(?:\s?/\s?{_Y}|\s*{NAM}\s*{_Y})?)\s*(?:den|toi|-)\s*(?:het\s*)?{THANG}\s*0?(?P<n>[369]|12){_R}{_YEAR}"
+)
+_BETWEEN = re.compile(r"\s*(?:den|toi|-)\s*(?:het\s*)?(?:ngay\s*)?")
+_HALF = re.compile(rf"{_L}nua\s*(?P<end>dau|cuoi)\s*(?:cua\s*)?{NAM}(?:\s*hoc)?{_R}{_YEAR}")
 _MORE = re.compile(
     rf"\s*(?:[,+&-]|{_L}va{_R})\s*(?P<n>0?[1-9]|1[0-2]|i[ivx]{{0,3}}|vi{{0,3}}|xi{{0,2}}){_R}(?!\s*%|[.,/-]\d{{1,2}}(?!\d)|\s*{THANG}){_YEAR}"
 )
@@ -75,10 +80,13 @@ class Mention:
     span: Span
 
 
+_LAST_DAYS = 27  # a later day closes its month
+
+
 def mentions(text: str, bare: bool = False) -> tuple[Mention, ...]:
     """All mentions in order. ``bare``: years standing alone count too (file names: ``NQ 2021``)."""
     page = _Page(text, _without_dates(text))
-    readers: list[_Reader] = [_terms, _spans, _months, _short_months, _quarters, _short_quarters, _bare_months, _years]
+    readers: list[_Reader] = [_terms, _ranges, _spans, _months, _short_months, _quarters, _short_quarters, _bare_months, _years]
     found: list[Mention] = []
     taken = Claims(len(text))
     for reader in [*readers, _lone_years] if bare else readers:
@@ -206,6 +214,23 @@ def _short_quarters(page: _Page) -> Iterator[Mention]:
 def _quarter_number(text: str) -> int:
     number = int(text) if text.isdigit() else _ROMANS.get(text.replace("l", "i"), 0)
     return number if number <= 4 else 0
+
+
+_FROM_JANUARY: dict[int, tuple[Unit, int]] = {3: ("quarter", 1), 6: ("half", 1), 9: ("nine", 0), 12: ("year", 0)}
+
+
+def _ranges(page: _Page) -> Iterator[Mention]:
+    """Months from January on, by the names of the first and last month or by their first and last day; halves of a year."""
+    for match in _RANGE.finditer(page.low):
+        yield Mention(*_FROM_JANUARY[int(match["n"])], _year(match), None, Span(*match.span()))
+    for match in _HALF.finditer(page.low):
+        yield Mention("half", 1 if match["end"] == "dau" else 2, _year(match), None, Span(*match.span()))
+    days = dates(page.raw) if "\0" in page.low else ()
+    for first, last in zip(days, days[1:], strict=False):
+        opens = (first.day, first.month, first.year) == (1, 1, last.year)
+        closes = (last.day or 0) > _LAST_DAYS and last.month in _FROM_JANUARY
+        if opens and closes and _BETWEEN.fullmatch(plain(page.raw[first.span.end : last.span.start])):
+            yield Mention(*_FROM_JANUARY[last.month], last.year, None, Span(first.span.start, last.span.end))
 
 
 def _spans(page: _Page) -> Iterator[Mention]:

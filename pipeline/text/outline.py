@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from pipeline.model import Passage, Role, Span
 
 _LEVELS = (
-    (0, re.compile(r"(?i:phần|chương|mục)\s+(?:[IVX]+|\d+|thứ)\b")),
+    (0, re.compile(r"(?i:phần|chương|mục|phụ lục)\s+(?:[IVX]+|\d+|thứ|[A-H])\b")),
+    (1, re.compile(r"(?i:điều)\s+\d{1,2}\s*[.:]")),
     (1, re.compile(r"[IVX]{1,5}\s*[./)\-–]\s*(?!\d)")),
     (3, re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}\s*[./)\-–]?\s+(?=\D)")),
     (2, re.compile(r"\d{1,2}\s*[./)\-–]\s*(?!\d)")),
     (4, re.compile(r"(?:[a-hđ]|[a-h]\d)\s*[./)]\s*")),
 )
+_FIRST = re.compile(r"(?:(?i:phần|mục|điều)\s+)?(?:I|1|a|A|1\.1)\s*[./):\-–]?\s")
 _BULLET = re.compile(r"\s*[-–+*•●◦▪·]\s*")
 _INLINE = re.compile(r"(?:(?:\w+\s*[./)]|[-–+*•])\s*)?([^:.;\t\n]{3,90})(?::|\.\s)\s*\S")
 _LONGEST = 24  # words of a heading
 _LONGEST_NUMBERED = 40  # official headings of self-criticisms run on
 _CONTENT = 3  # words after a colon that make a passage more than a heading
+_ABOVE = 0.5  # of a level
 _PLAIN = 5  # level of a bold or capital heading without a number
 
 
@@ -67,12 +70,16 @@ def inline_head(text: str) -> Span | None:
 def outline(passages: Sequence[Passage]) -> tuple[Section, ...]:
     """One section a passage, in order."""
     headings = [is_heading(p) for p in passages]
-    depths = [_depth(p, h) for p, h in zip(passages, headings, strict=True)]
+    depths: list[float | None] = [_depth(p, h) for p, h in zip(passages, headings, strict=True)]
     sections: list[Section] = []
-    stack: list[tuple[int, int]] = []
+    stack: list[tuple[float, int]] = []
     for i, passage in enumerate(passages):
         depth = depths[i]
         if depth is not None:
+            if stack and stack[-1][0] == _PLAIN > depth and _FIRST.match(passage.text.lstrip()):
+                stack[-1] = (depth - _ABOVE, stack[-1][1])  # a list that begins under a heading without a number belongs to it
+            if depth == _PLAIN:  # and the next such heading stands beside that one
+                depth = next((d for d, _ in stack if d % 1), depth)
             while stack and stack[-1][0] >= depth:
                 stack.pop()
         above = tuple(index for _, index in stack)

@@ -53,13 +53,6 @@ def term(text: str) -> Term:
     return Term(text, found.folded, tuple(found.key(i) for i in range(len(found))))
 
 
-def _nowhere(_token: int) -> bool:
-    return False
-
-
-_NOWHERE: Recognised = _nowhere
-
-
 def _long(wanted: Term) -> bool:
     return len(wanted.folded) >= 2 and sum(map(len, wanted.folded)) >= _LONG and not PROTECTED.intersection(wanted.folded)
 
@@ -88,7 +81,7 @@ class Terms:
             self._automaton.make_automaton()
         self._empty = not groups
 
-    def find(self, text: Tokens, recognised: Recognised = _NOWHERE, trusted: tuple[int, int] = (0, 0)) -> Iterator[Occurrence]:
+    def find(self, text: Tokens, recognised: Recognised | None = None, trusted: tuple[int, int] = (0, 0)) -> Iterator[Occurrence]:
         """Occurrences in order of their end, then those in which a slip of recognition is mended.
 
         ``recognised``: whether a token was recognised in a picture, where lost or wrong marks are accepted. ``trusted``: tokens of a
@@ -102,14 +95,14 @@ class Terms:
             for number in members:
                 wanted = terms[number]
                 last = first + len(wanted.keys)
-                exact = (
-                    1.0
-                    if keys[first:last] == wanted.keys
-                    else _agreement(wanted, text, first, recognised(first) or (len(wanted.keys) > 1 and trusted[0] <= first < trusted[1]))
-                )
+                if keys[first:last] == wanted.keys:
+                    yield Occurrence(number, first, last, 1.0)
+                    continue
+                titled = len(wanted.keys) > 1 and trusted[0] <= first < trusted[1]
+                exact = _agreement(wanted, text, first, titled or (recognised is not None and recognised(first)))
                 if exact:
                     yield Occurrence(number, first, last, exact)
-        if recognised is not _NOWHERE:
+        if recognised:
             yield from self._mended(text, recognised)
 
     @cached_property

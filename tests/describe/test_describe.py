@@ -229,7 +229,9 @@ def test_title_and_date_line_against_the_meeting(describer: Describer) -> None:
         ("ngày 05 tháng 01 năm 2020", "BÁO CÁO", "Tổng kết công tác năm 2021", True),
     ],
 )
-def test_a_year_in_the_title_that_the_date_line_contradicts(describer: Describer, date: str, kind: str, subject: str, conflict: bool) -> None:
+def test_a_year_in_the_title_that_the_date_line_contradicts(
+    describer: Describer, date: str, kind: str, subject: str, conflict: bool
+) -> None:
     made = one(describer, paper("Số 02-TB/CB", date, kind, subject, "Chi bộ thống nhất các nội dung sau."))
     assert made.has(Problem.DATE_CONFLICT) is conflict
 
@@ -259,3 +261,20 @@ def test_the_cell_may_be_abbreviated(describer: Describer) -> None:
         cell="Chi bộ Tòa án nhân dân huyện Vàm Rạch",
     )
     assert made.profile.by is Body.OWN
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "further"),
+    [
+        ("Công tác tháng 01 và tháng 02 năm 2021", "Chi bộ báo cáo.", ("2021-02",)),
+        ("Công tác tháng 10, 11 năm 2021", "Chi bộ báo cáo.", ("2021-11",)),
+        ("Công tác tháng 01, nhiệm vụ tháng 02 năm 2021", "Chi bộ báo cáo.", ()),
+        ("Nhận diện biểu hiện suy thoái 6 tháng đầu năm 2021", "Riêng quý II có 04 lượt đảng viên tự nhận diện.", ("2021-Q2",)),
+        ("Nhận diện biểu hiện suy thoái 6 tháng đầu năm 2021", "Sáu tháng có 04 lượt đảng viên tự nhận diện.", ()),
+        ("Nhận diện biểu hiện suy thoái 6 tháng đầu năm 2021", "Nhiệm vụ quý II: 02 đảng viên khắc phục.", ()),
+        ("Sơ kết 6 tháng đầu năm 2021 (lồng ghép kết quả nhận diện quý II)", "Chi bộ báo cáo.", ("2021-Q2",)),
+    ],
+)
+def test_further_periods_of_a_report(describer: Describer, subject: str, body: str, further: tuple[str, ...]) -> None:
+    made = one(describer, paper("Số 02-BC/CB", "ngày 25 tháng 11 năm 2021", "BÁO CÁO", subject, body))
+    assert made.profile.further == further

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.form.rules import MATCHERS
 from pipeline.matchers import Matchers
-from pipeline.model import Document, Form, Passage, Profile, Role, Span
+from pipeline.model import Document, Form, Kind, Passage, Profile, Role, Span
 from pipeline.run import load_form
 from tests.conftest import minutes
 
@@ -102,3 +102,21 @@ def test_a_title_rule_reads_the_title_and_not_the_body(make_form: Callable[..., 
 def test_every_way_of_matching_is_used_by_the_shipped_form() -> None:
     used = {rule.matcher for r in load_form(None).requirements for rule in (*r.rules, *r.refuse, *r.unless, *r.demanded_by)}
     assert used == set(MATCHERS)
+
+
+def test_the_parts_of_a_plan_are_titled_too(make_form: Callable[..., Form]) -> None:
+    rule = "title: {all: [[tạo nguồn], [kết nạp]], none: [kiểm tra]}"
+    lines = (
+        "KẾ HOẠCH",
+        "Công tác năm (kiểm tra; tạo nguồn, kết nạp)",
+        "PHẦN A. KIỂM TRA",
+        "Tháng 5.",
+        "PHẦN B. TẠO NGUỒN, KẾT NẠP",
+        "Nguồn có 34 bạn.",
+    )
+    passages = tuple(Passage(line, bold=line.startswith("PHẦN")) for line in lines)
+    form = make_form(REQUIREMENT.replace("content", "document").replace("bien-ban", "ke-hoach") % rule)
+    profile = Profile(kind=Kind.PLAN, title=Span(0, len(lines[0]) + len(lines[1]) + 1), period="2021")
+    document = Document("kh.docx", passages, profile)
+    assert [document.text[m.span.start : m.span.end] for m in Matchers(form).find(document)] == [lines[4]]
+    assert not Matchers(form).find(Document("kh.docx", passages[:5], profile))

@@ -259,3 +259,23 @@ def test_mentions_are_ordered_and_have_a_period(parts: list[str]) -> None:
     assert all(0 <= m.span.start < m.span.end <= len(text) for m in found)
     assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
     assert all(years_of(period_of(m, 2021)) for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value", "year"),
+    [
+        ("từ tháng 01 đến hết tháng 6/2021", "half", 1, 2021),
+        ("từ đầu năm đến hết tháng 9/2021", "nine", 0, 2021),
+        ("từ ngày 01/01/2021 đến ngày 31/3/2021", "quarter", 1, 2021),
+        ("số liệu tính từ 01/01/2021 đến 30/9/2021", "nine", 0, 2021),
+        ("công tác Đảng nửa đầu năm 2021", "half", 1, 2021),
+        ("công tác Q.I năm 2021", "quarter", 1, 2021),
+    ],
+)
+def test_months_from_january_on(text: str, unit: str, value: int, year: int) -> None:
+    assert [(m.unit, m.value, m.year) for m in mentions(text)] == [(unit, value, year)]
+
+
+@pytest.mark.parametrize("text", ["nghỉ phép từ ngày 01/01/2021 đến ngày 05/3/2021", "học từ tháng 3 đến tháng 6/2021"])
+def test_other_ranges_are_no_part_of_a_year(text: str) -> None:
+    assert all(m.unit == "month" for m in mentions(text))

@@ -40,3 +40,29 @@ def test_inline_head_ends_at_the_colon() -> None:
     assert span is not None
     assert text[span.start : span.end] == "Thông tin thời sự"
     assert inline_head("Hôm nay chi bộ họp đủ mặt và bàn kỹ từng nội dung công việc trong tháng vừa qua, sau đó kết luận: nhất trí") is None
+
+
+def test_a_list_that_begins_under_a_heading_without_a_number_belongs_to_it() -> None:
+    bold, plain = True, False
+    lines = [
+        ("Chỉ tiêu", bold),
+        ("1. Thụ lý 100 hồ sơ.", plain),
+        ("2. Thu 5 tỷ đồng.", plain),
+        ("Giải pháp", bold),
+        ("1. Họp đúng kỳ.", plain),
+    ]
+    made = outline([Passage(text, bold=is_bold) for text, is_bold in lines])
+    assert [s.above for s in made] == [(), (0,), (0, 1), (), (3,)] or [s.above[0] if s.above else None for s in made] == [
+        None,
+        0,
+        0,
+        None,
+        3,
+    ]
+
+
+def test_articles_are_levels() -> None:
+    made = outline(
+        [Passage(t, bold=t.startswith("Điều")) for t in ("Điều 1. Chỉ tiêu", "1.1. Án giải quyết 90%.", "Điều 2. Nhiệm vụ", "2.1. Họp.")]
+    )
+    assert [s.above for s in made] == [(), (0,), (), (2,)]
