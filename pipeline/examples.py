@@ -60,6 +60,8 @@ class _Stage:
         for purpose, hits, name in (
             (Purpose.LIFTS, requirement.unless_hits, "ví dụ nêu lý do miễn"),
             (Purpose.DEMANDS, requirement.demand_hits, "ví dụ cho thấy cần có văn bản"),
+            (Purpose.NONE_AROSE, requirement.none_hits, "ví dụ nói không phát sinh"),
+            (Purpose.SOME_AROSE, requirement.some_hits, "ví dụ nói có phát sinh"),
         ):
             for n, hit in enumerate(hits, 1):
                 if not _accepted(requirement, *self._play(requirement, hit, purpose), hit, purpose):
@@ -99,7 +101,8 @@ class _Stage:
 
 
 def _bars(requirement: Requirement, document: Document, purpose: Purpose) -> Reason | None:
-    return validity.refusal(requirement, document) if purpose is Purpose.PROVES else validity.lifting_refusal(document)
+    lifts = purpose in (Purpose.LIFTS, Purpose.DEMANDS)
+    return validity.lifting_refusal(document) if lifts else validity.refusal(requirement, document)
 
 
 def _accepted(requirement: Requirement, document: Document, matches: Sequence[Match], example: Example, purpose: Purpose) -> bool:

@@ -114,6 +114,10 @@ def _requirement(reader: Reader, words: Words) -> Requirement:
         demanded_by=read_rules(reader, "demanded_by", words),
         demand_hits=read_examples(reader, "demand_hits"),
         refuse=read_rules(reader, "refuse", words, reason=True),
+        none_arose=read_rules(reader, "none_arose", words),
+        none_hits=read_examples(reader, "none_hits"),
+        some_arose=read_rules(reader, "some_arose", words),
+        some_hits=read_examples(reader, "some_hits"),
         issuers=issuers,
         meetings=reader.choices("meeting", Meeting),
         needs=reader.choice("needs", Needs, Needs.STATED if proof is Proof.DOCUMENT else Needs.PLANNED if planned else Needs.DONE),
@@ -128,6 +132,8 @@ def _requirement(reader: Reader, words: Words) -> Requirement:
             reader.error(key, "thiếu; mỗi yêu cầu phải có quy tắc, ví dụ đúng (hits) và ví dụ bẫy (traps)")
     if one.unless and not one.unless_hits:
         reader.error("unless_hits", "thiếu ví dụ cho câu nêu lý do miễn")
+    if not bool(one.none_arose) == bool(one.none_hits) == bool(one.some_arose) == bool(one.some_hits):
+        reader.error("none_arose", "phải có đủ none_arose, none_hits, some_arose, some_hits")
     return one
 
 

@@ -1,12 +1,12 @@
 """Judge: (Form, Documents, Matches) -> Findings. Only this room knows statuses; it decides by the findings format, schema 1."""
 
-import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.judge import coverage, note, validity
+from pipeline.judge import contradiction, coverage, note, validity
+from pipeline.judge.candidates import Candidate, Matches, candidates, place_of
+from pipeline.judge.people import members_of, people
 from pipeline.judge.targets import compare, results, stated
 from pipeline.model import (
     UNREADABLE,
@@ -16,7 +16,6 @@ from pipeline.model import (
     Finding,
     Form,
     Kind,
-    Match,
     Place,
     Proof,
     Purpose,
@@ -28,110 +27,77 @@ from pipeline.model import (
 )
 from pipeline.text.fold import fold, tokens
 
-Matches = Mapping[int, Sequence[Match]]
-"""Matches by the number of the document in the sequence of documents."""
-
 _PER_DOCUMENT = 2  # passages shown of one document for one requirement
 _MOST_AGAINST = 12
 _CLEARLY_WEAKER = 0.05  # passages so much below the best are not shown where one is enough
-_MEMBERS = re.compile(
-    r"(\d{1,3})\s*/\s*(\d{1,3})\s*(?:\([^)]{0,20}\)\s*)?(?:đảng viên|đồng chí|đ/c)|tổng số đảng viên[^.\d]{0,20}(\d{1,3})", re.IGNORECASE
-)
+__all__ = ["Candidate", "Matches", "candidates", "judge", "members_of", "place_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A match in a document, with the reason why it does not count (None: it does)."""
+class _Case:
+    """What the findings of one cell are judged by. ``members``: how many the cell has, as far as its papers say."""
 
-    number: int
-    document: Document
-    match: Match
-    reason: Reason | None
+    form: Form
+    documents: Sequence[Document]
+    matches: Matches
+    members: int | None
+    targets: tuple[Target, ...]
 
+    def candidates(self, requirement: Requirement, purpose: Purpose = Purpose.PROVES) -> list[Candidate]:
+        return candidates(requirement, self.documents, self.matches, purpose)
 
-def place_of(document: Document, offset: int) -> Place:
-    """Page and paragraph of a character of a document's text."""
-    starts = document.starts
-    number = bisect_right(starts, offset) - 1
-    passage = document.passages[number]
-    page = next((p for at, p in reversed(passage.turns) if offset - starts[number] >= at), passage.page)
-    return Place(page, number + 1, passage.confidence is not None)
-
-
-def candidates(
-    requirement: Requirement, documents: Sequence[Document], matches: Matches, purpose: Purpose = Purpose.PROVES
-) -> list[Candidate]:
-    """Every match for a requirement, kept or refused, in the order of the documents."""
-    made = []
-    for number, document in enumerate(documents):
-        own = [m for m in matches.get(number, ()) if m.requirement == requirement.id and _meant(m, purpose)]
-        if not own:
-            continue
-        barred = validity.refusal(requirement, document) if purpose is Purpose.PROVES else validity.lifting_refusal(document)
-        made += [Candidate(number, document, m, _reason(m, barred)) for m in own]
-    return made
-
-
-def _reason(match: Match, barred: Reason | None) -> Reason | None:
-    """What bars the document bars the passage, but a denial is told as such in a paper of any kind."""
-    if match.contexts and (barred is None or barred is Reason.WRONG_KIND):
-        return match.contexts[0]
-    return barred
-
-
-def _meant(match: Match, purpose: Purpose) -> bool:
-    return match.purpose is purpose or (purpose is Purpose.PROVES and match.purpose is Purpose.REFUSES)
+    def stated(self, requirement: Requirement, purpose: Purpose) -> list[Candidate]:
+        """Candidates of another purpose that count."""
+        return [c for c in self.candidates(requirement, purpose) if c.reason is None]
 
 
 def judge(form: Form, documents: Sequence[Document], matches: Matches) -> tuple[Finding, ...]:
     """One finding a requirement, in the order of the form."""
-    members, targets = members_of(documents), _targets(form, documents)
-    return tuple(_finding(form, r, documents, matches, members, targets if r.targets else ()) for r in form.requirements)
+    case = _Case(form, documents, matches, members_of(documents), _targets(form, documents))
+    return tuple(_finding(case, requirement) for requirement in form.requirements)
 
 
-def members_of(documents: Sequence[Document]) -> int | None:
-    """Number of the cell's members: the total that most minutes name."""
-    counts: dict[int, int] = defaultdict(int)
-    for document in documents:
-        if document.profile.kind is Kind.MINUTES and not document.problems:
-            for found in _MEMBERS.finditer(document.text[:2500]):
-                counts[int(found.group(2) or found.group(3))] += 1
-    return max(counts, key=lambda n: (counts[n], n)) if counts else None
-
-
-def _finding(
-    form: Form, requirement: Requirement, documents: Sequence[Document], matches: Matches, members: int | None, targets: tuple[Target, ...]
-) -> Finding:
-    found = candidates(requirement, documents, matches)
-    kept = _of_the_year([c for c in found if c.reason is None], requirement, form.year)
-    proofs = {c.number for c in kept}
-    reached = coverage.covered(requirement, [p for c in kept for p in c.document.periods], form.year)
-    status = coverage.status(requirement, reached, len(proofs), form.year)
+def _finding(case: _Case, requirement: Requirement) -> Finding:
+    year = case.form.year
+    found = case.candidates(requirement)
+    lifted = case.stated(requirement, Purpose.LIFTS) if requirement.unless else []
+    proofs = [
+        c for c in found if c.reason is None and not any(c.number == x.number and c.match.span.overlaps(x.match.span) for x in lifted)
+    ]
+    kept = _of_the_year(proofs, requirement, year)
+    reached = coverage.covered(requirement, [p for c in kept for p in c.document.periods], year)
+    papers = [c.document for c in _first_of_each(kept)]
+    status = coverage.status(requirement, reached, len(papers), year)
     if requirement.sides and status is Status.FOUND:
-        status = _sided(requirement, kept, form.year)
-    doubtful = bool(kept) and all(_doubtful(c) for c in kept)
-    evidence = _evidence(kept, requirement, form.year)
-    wanted = coverage.due(requirement, form.year)
+        status = _sided(requirement, kept, year)
+    opposites = _opposites(case, requirement, kept, found)
+    doubtful = bool(kept) and all(c.doubtful for c in kept)
+    wanted = coverage.due(requirement, year)
     finding = Finding(
         requirement=requirement.id,
         criterion=requirement.criterion,
-        status=Status.REVIEW if doubtful else status,
+        status=Status.REVIEW if doubtful or opposites else status,
         covered=reached if wanted else None,
         absent=tuple(p for p in wanted if p not in reached) if wanted else None,
-        evidence=evidence,
-        against=_against(found, kept),
+        evidence=_evidence(kept, requirement, year),
+        against=(*opposites, *_against(found, kept)),
         note="",
-        targets=targets,
+        targets=case.targets if requirement.targets else (),
     )
-    finding = _conditions(form, finding, documents, matches)
-    copies = note.near_copies([c.document for c in _first_of_each(kept)]) if wanted else ()
-    return replace(finding, note=note.write(requirement, finding, len(proofs), members, copies))
+    finding = finding if opposites else _conditions(case, requirement, finding, lifted)
+    copies = note.near_copies(papers) if wanted else ()
+    count = people(papers) if requirement.counted else len(papers)
+    return replace(finding, note=note.write(requirement, finding, count, case.members, copies))
 
 
-def _doubtful(candidate: Candidate) -> bool:
-    """Whether a candidate stands on a page that could not be read well enough to be judged."""
-    at = place_of(candidate.document, candidate.match.span.start).paragraph - 1
-    return candidate.document.passages[at].doubtful
+def _opposites(case: _Case, requirement: Requirement, kept: Sequence[Candidate], found: Sequence[Candidate]) -> tuple[Refusal, ...]:
+    """What contradicts the evidence, each passage once."""
+    pairs = list(contradiction.denied(requirement, kept, found, case.form.lexicon.cues.get("denied_in_part", ())))
+    if requirement.none_arose:
+        none, some = (case.stated(requirement, purpose) for purpose in (Purpose.NONE_AROSE, Purpose.SOME_AROSE))
+        pairs += contradiction.opposed(none, some)
+    told = {(c.number, c.match.span.start): c for yes, no in pairs for c in ((no,) if no.reason else (yes, no))}
+    return tuple(c.refused(Reason.CONTRADICTION) for c in told.values())
 
 
 def _of_the_year(kept: list[Candidate], requirement: Requirement, year: int) -> list[Candidate]:
@@ -176,12 +142,7 @@ def _evidence(kept: Sequence[Candidate], requirement: Requirement, year: int) ->
         weak = requirement.proof is Proof.CONTENT and requirement.cadence is Cadence.ONCE and not requirement.sides
         flat = [c for c in flat if not weak or c.match.score >= best - _CLEARLY_WEAKER]
         flat.sort(key=lambda c: (-c.match.score, c.number, c.match.span.start))
-    return tuple(_cut(c) for c in flat)
-
-
-def _cut(candidate: Candidate) -> Evidence:
-    document, match = candidate.document, candidate.match
-    return Evidence.cut(document, match, place_of(document, match.span.start), document.profile.period)
+    return tuple(c.cut() for c in flat)
 
 
 def _against(found: Sequence[Candidate], kept: Sequence[Candidate]) -> tuple[Refusal, ...]:
@@ -194,12 +155,7 @@ def _against(found: Sequence[Candidate], kept: Sequence[Candidate]) -> tuple[Ref
             continue
         if c.reason in _NOISE and (c.number in proved or c.match.matcher == "section"):
             continue
-        place = place_of(c.document, c.match.span.start)
-        cut = Evidence.cut(c.document, c.match, place, None)
-        refusal = Refusal(
-            c.document.path, c.document.part, place, cut.quote, c.reason, c.match.rule, c.match.matcher, c.document.profile.period
-        )
-        shown.setdefault((c.number, c.match.span.start), refusal)
+        shown.setdefault((c.number, c.match.span.start), c.refused(c.reason))
     return tuple(shown.values())[:_MOST_AGAINST]
 
 
@@ -215,22 +171,19 @@ _NOISE = (
 """Reasons that are shown last, and not for documents that prove the requirement anyway."""
 
 
-def _conditions(form: Form, finding: Finding, documents: Sequence[Document], matches: Matches) -> Finding:
+def _conditions(case: _Case, requirement: Requirement, finding: Finding, lifted: Sequence[Candidate]) -> Finding:
     """Duties that are lifted, papers that are optional, files that could not be read."""
-    requirement = next(r for r in form.requirements if r.id == finding.requirement)
     if finding.status is Status.FOUND:
         return finding
-    lifted = [c for c in candidates(requirement, documents, matches, Purpose.LIFTS) if c.reason is None] if requirement.unless else []
     if lifted:
-        return replace(finding, status=Status.NOT_REQUIRED, evidence=tuple(_cut(c) for c in lifted))
+        return replace(finding, status=Status.NOT_REQUIRED, evidence=tuple(c.cut() for c in lifted))
     if finding.status is not Status.MISSING:
         return finding
-    unread = _unread(form, requirement, documents)
+    unread = _unread(case.form, requirement, case.documents)
     if unread:
         return replace(finding, status=Status.REVIEW, against=(*unread, *finding.against))
-    if requirement.optional:
-        demanded = any(c.reason is None for c in candidates(requirement, documents, matches, Purpose.DEMANDS))
-        return finding if demanded else replace(finding, status=Status.NOT_REQUIRED)
+    if requirement.optional and not case.stated(requirement, Purpose.DEMANDS):
+        return replace(finding, status=Status.NOT_REQUIRED)
     return finding
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.matchers import citation, context, fuzzy, near, phrase, section, table, title, tokens, voice
-from pipeline.model import Document, Form, Kind, Match, Needs, Proof, Purpose, Reason, Requirement, Rule, Span
+from pipeline.model import Cadence, Document, Form, Kind, Match, Needs, Proof, Purpose, Reason, Requirement, Rule, Span
 from pipeline.text.index import Cite, Groups, Hit, Pattern
 from pipeline.text.scene import Scene, scene
 from pipeline.text.terms import Terms
@@ -64,9 +64,10 @@ class _Compiled:
     needed: frozenset[int]  # the literal prefilter: groups that have to stand in the document
 
     def concerns(self, kind: Kind) -> bool:
-        """Content is looked for in papers of a kind that counts only; titles, and statements that lift a duty, in all."""
-        proves = self.purpose in (Purpose.PROVES, Purpose.REFUSES)
-        return not proves or self.requirement.proof is Proof.DOCUMENT or kind in self.requirement.kinds
+        """Content is looked for in papers of a kind that counts, and denials of it in reports; titles, and what lifts a duty, in all."""
+        if self.purpose in (Purpose.LIFTS, Purpose.DEMANDS) or self.requirement.proof is Proof.DOCUMENT or kind in self.requirement.kinds:
+            return True
+        return kind is Kind.REPORT and self.purpose is Purpose.PROVES and self.requirement.cadence is Cadence.ONCE
 
 
 class _Builder:
@@ -187,7 +188,8 @@ class Matchers:
             return (compiled.rule.reason,)
         reasons: list[Reason] = []
         if compiled.requirement.proof is Proof.CONTENT or compiled.purpose is not Purpose.PROVES:
-            needs = compiled.requirement.needs if compiled.purpose is Purpose.PROVES else Needs.STATED
+            judged = compiled.purpose in (Purpose.PROVES, Purpose.SOME_AROSE)
+            needs = compiled.requirement.needs if judged else Needs.STATED
             act = compiled.pattern.groups[0] if compiled.rule.matcher in _WITH_ACTS else None
             reasons += context.contexts(hit, act, scene, self._cues, needs, self.year)
             reasons += voice.contexts(hit, scene.index, self._cues, needs)
@@ -204,6 +206,8 @@ def _rules(form: Form) -> Iterator[tuple[Requirement, Purpose, int, Rule]]:
             (Purpose.REFUSES, requirement.refuse),
             (Purpose.LIFTS, requirement.unless),
             (Purpose.DEMANDS, requirement.demanded_by),
+            (Purpose.NONE_AROSE, requirement.none_arose),
+            (Purpose.SOME_AROSE, requirement.some_arose),
         ):
             for number, rule in enumerate(rules):
                 yield requirement, purpose, number, rule

@@ -71,6 +71,10 @@ class Requirement:
     demanded_by: tuple[Rule, ...] = ()  # mentions that make an optional paper due
     demand_hits: tuple[Example, ...] = ()
     refuse: tuple[Rule, ...] = ()
+    none_arose: tuple[Rule, ...] = ()  # statements that nothing of the kind arose, and that something did: contradictions
+    none_hits: tuple[Example, ...] = ()
+    some_arose: tuple[Rule, ...] = ()
+    some_hits: tuple[Example, ...] = ()
     issuers: frozenset[Body] = frozenset({Body.OWN})
     meetings: frozenset[Meeting] = frozenset()
     needs: Needs = Needs.DONE

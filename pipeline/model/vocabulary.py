@@ -156,6 +156,7 @@ class Reason(StrEnum):
     UNSIGNED = "unsigned"
     UNREADABLE = "unreadable"
     DUPLICATE = "duplicate"
+    CONTRADICTION = "contradiction"
 
 
 class Purpose(StrEnum):
@@ -165,3 +166,5 @@ class Purpose(StrEnum):
     REFUSES = "refuses"
     LIFTS = "lifts"  # states an exception that lifts the duty
     DEMANDS = "demands"  # makes an optional paper due
+    NONE_AROSE = "none-arose"  # says that nothing of the kind arose …
+    SOME_AROSE = "some-arose"  # … and that something did: both together contradict each other

@@ -72,6 +72,7 @@ REASONS = {
     Reason.UNSIGNED: "bản dự thảo chưa ký",
     Reason.UNREADABLE: "tệp không đọc được",
     Reason.DUPLICATE: "bản sao, chỉ tính một lần",
+    Reason.CONTRADICTION: "mâu thuẫn với hồ sơ khác",
 }
 
 

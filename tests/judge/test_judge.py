@@ -173,3 +173,54 @@ def test_place_is_page_and_paragraph() -> None:
 def test_members_are_the_total_that_minutes_name() -> None:
     assert members_of([minutes("Có mặt 29/31 đảng viên."), minutes("Có mặt 31/31 đảng viên.")]) == 31
     assert members_of([minutes("Không nêu.")]) is None
+
+
+STUDIED = """
+- id: I.1.2.2/hoc-tap-chuyen-de
+  name: học chuyên đề
+  source: thử
+  proof: content
+  in: [bien-ban]
+  rules: [{phrase: {any: ["học tập chuyên đề"]}}]
+  hits: ["học tập chuyên đề"]
+  traps: ["x"]
+"""
+COMPLAINTS = """
+- id: I.4.3/don-thu
+  name: đơn thư
+  source: thử
+  proof: content
+  in: [bien-ban, bao-cao]
+  rules: [{phrase: {any: ["đơn tố cáo", "không có đơn thư"]}}]
+  none_arose: [{phrase: {any: ["không có đơn thư"]}}]
+  none_hits: ["không có đơn thư"]
+  some_arose: [{phrase: {any: ["nhận đơn tố cáo"]}}]
+  some_hits: ["nhận đơn tố cáo"]
+  hits: ["nhận đơn tố cáo"]
+  traps: ["x"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "period", "status"),
+    [
+        ("Chi bộ chưa tổ chức học tập chuyên đề.", "2021", Status.REVIEW),
+        ("Chi bộ chưa tổ chức học tập chuyên đề.", "2021-Q1", Status.FOUND),
+        ("Chi bộ chưa tổ chức học tập chuyên đề đầy đủ, sâu sát.", "2021", Status.FOUND),
+        ("Chi bộ đã học tập chuyên đề.", "2021", Status.FOUND),
+    ],
+)
+def test_a_report_that_denies_what_minutes_tell(make_form: Callable[..., Form], told: str, period: str, status: Status) -> None:
+    made = found(make_form(STUDIED), minutes("Tháng 5 chi bộ học tập chuyên đề năm.", month=5), report(told, period=period))
+    assert made.status is status
+    if status is Status.REVIEW:
+        assert [a.reason for a in made.against][:1] == [Reason.CONTRADICTION]
+        assert "mâu thuẫn" in made.note
+        assert "bc.docx" in made.note
+        assert made.evidence
+
+
+@pytest.mark.parametrize(("period", "status"), [("2021", Status.REVIEW), ("2021-Q1", Status.FOUND)])
+def test_nothing_arose_and_something_did(make_form: Callable[..., Form], period: str, status: Status) -> None:
+    papers = minutes("Chi bộ nhận đơn tố cáo đ/c Ất.", month=9), report("Trong kỳ không có đơn thư.", period=period)
+    assert found(make_form(COMPLAINTS), *papers).status is status
