@@ -16,14 +16,17 @@ Pair = tuple[Candidate, Candidate]
 
 
 def denied(requirement: Requirement, kept: Sequence[Candidate], found: Sequence[Candidate], limits: Sequence[str]) -> Iterator[Pair]:
-    """Evidence with the denials in reports whose time contains it. ``limits``: words that deny only a part ("chưa thường xuyên")."""
+    """Evidence in minutes with the denials in reports whose time contains it, and that tell nothing else of the matter.
+
+    ``limits``: words that deny only a part ("chưa thường xuyên").
+    """
     if requirement.proof is not Proof.CONTENT or requirement.cadence is not Cadence.ONCE:
         return
-    denials = [c for c in found if _denies(c) and not _limited(c, limits)]
+    confirming = {c.number for c in kept}
+    denials = [c for c in found if _denies(c) and c.number not in confirming and not _limited(c, limits)]
     for yes in kept:
         for no in denials:
-            longer = yes.document.profile.period != no.document.profile.period and _contains(no, yes)
-            if no.number != yes.number and longer:
+            if yes.document.profile.kind is Kind.MINUTES and _contains(no, yes):
                 yield yes, no
 
 

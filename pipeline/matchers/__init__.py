@@ -44,6 +44,7 @@ CUES = (
     "own_subject",
     "past_time",
     "negated_verb",
+    "postponed",
     "reporting",
     "ruling",
     "ruling_says",

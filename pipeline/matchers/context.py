@@ -15,6 +15,8 @@ from pipeline.text.terms import Occurrence
 _NEGATION_REACH = 5  # words between a negation and its act
 _VERB_REACH = 14  # words between a verb that is denied ("chưa tổ chức") and the act that it governs
 _SHORT_DENIAL = 2  # words of a denial that stands right before its verb
+_MATTERS = frozenset("phan viec muc khau noi".split())
+_THIS = frozenset("nay do dung".split())
 _NOT_YET = frozenset({"chua", "khong"})
 _LISTED = 3  # words of a verb between a negation and the comma of a list
 _AFTER_REACH = 12  # words between an act and "chưa thực hiện" after it
@@ -24,6 +26,8 @@ _YEAR_REACH = 1  # words between an act and the year that dates it
 _TAIL = frozenset("do vi boi duoc kip theo den trong nghiem day dung thuong tai het o ve xong nen nhung song tot tron nay".split())
 _AGENDA_WORDS = 14  # a longer passage says more than a heading
 _HEADING_WORDS = 32  # unless nothing stands under it
+_SHORT_HEADING = 4
+_AGENDA = ("chuong", "trinh")
 _MONTH_LENGTH = len("2021-03")
 
 
@@ -55,6 +59,8 @@ def _negated(hit: Hit, act: int | None, index: Index, cues: Cues) -> bool:
     after = cue(index, cues, "negation_after", (hit.act.end, min(sentence[1], hit.act.end + _AFTER_REACH)), hit)
     if any((o.end <= clause[1] or o.first == clause[1]) and _closes(index, o) for o in after):
         return True
+    if _heads(index, clause) and any(_closes(index, o) for o in cue(index, cues, "negation_after", (clause[1], sentence[1]), hit)):
+        return True
     return act is not None and _denied_later(hit, act, index, cues, sentence)
 
 
@@ -77,10 +83,19 @@ def _shared(hit: Hit, index: Index, cues: Cues, clause: tuple[int, int]) -> list
     return [o for o in cue(index, cues, "negation", previous, hit) if 0 < previous[1] - o.end <= _LISTED]
 
 
+def _heads(index: Index, clause: tuple[int, int]) -> bool:
+    """True where a clause only names what the rest of the sentence speaks of: "Nhận diện 82 biểu hiện: …"."""
+    end = index.tokens.ends[clause[1] - 1]
+    return index.text[end : end + 2].lstrip()[:1] == ":" or index.text[end : end + 1] == ":"
+
+
 def _closes(index: Index, cue: Occurrence) -> bool:
-    """True where a cue after the act has no object of its own: "chưa thực hiện do họp gấp", not "chưa thực hiện việc khác"."""
+    """True where a cue after the act has no object of its own: "chưa thực hiện (phần này) do họp gấp", not "chưa thực hiện việc khác"."""
     end = index.clause_at(cue.first)[1]
-    return cue.end >= end or index.tokens.folded[cue.end] in _TAIL
+    after = index.tokens.folded[cue.end : end]
+    if after[1:2] and after[0] in _MATTERS and after[1] in _THIS:
+        after = after[2:]
+    return not after or after[0] in _TAIL
 
 
 def _future(hit: Hit, scene: Scene, cues: Cues, year: int) -> bool:
@@ -98,6 +113,8 @@ def _future(hit: Hit, scene: Scene, cues: Cues, year: int) -> bool:
     if any(o.first >= clause[0] for o in strong) and not any(clause[0] <= d.first < clause[1] for d in done):
         return True
     denied = any(index.inside(cues.get("negation", -1), sentence))
+    if _postponed(hit, index, cues, clause, sentence):
+        return True
     if not (done or denied) and _later_month(scene, (sentence[0], hit.act.first), year):
         return True
     polarity = _polarity(hit, scene, cues)
@@ -105,6 +122,16 @@ def _future(hit: Hit, scene: Scene, cues: Cues, year: int) -> bool:
         return not any(clause[0] <= d.first < clause[1] for d in done)
     weak = [o for o in cue(index, cues, "future_weak", (clause[0], hit.act.first), hit) if hit.act.first - o.end <= _WEAK_REACH]
     return bool(weak) and polarity != "result" and not done and not index.figures_in(sentence, (hit.act, *hit.used))
+
+
+def _postponed(hit: Hit, index: Index, cues: Cues, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
+    """The act is put off further on in the sentence, or the sentence that it heads speaks of the future only."""
+    rest = (hit.act.end, sentence[1])
+    if cue(index, cues, "done", sentence, hit):
+        return False
+    if cue(index, cues, "postponed", rest, hit):
+        return True
+    return _heads(index, clause) and bool(cue(index, cues, "future_strong", (clause[1], sentence[1]), hit))
 
 
 def _later_month(scene: Scene, bounds: tuple[int, int], year: int) -> bool:
@@ -144,12 +171,18 @@ def _agenda(hit: Hit, scene: Scene, cues: Cues) -> bool:
     if scene.document.passages[passage].role is Role.ROW:
         return False
     bounds = index.range_of(index.passages[passage])
-    listed = bool(part.above) and any(index.inside(cues.get("heading_agenda", -1), index.range_of(index.passages[part.above[-1]])))
+    listed = bool(part.above) and _opens_agenda(index, cues, index.range_of(index.passages[part.above[-1]]))
     longest = _HEADING_WORDS if part.heading and part.empty else _AGENDA_WORDS
     if not (part.heading or listed) or bounds[1] - bounds[0] > longest:
         return False
     said = cue(index, cues, "negation", bounds, hit) or _told(index, cues, bounds, hit)
     return not said and not index.figures_in((min(bounds[1] - 1, bounds[0] + 1), bounds[1]), (hit.act, *hit.used))
+
+
+def _opens_agenda(index: Index, cues: Cues, heading: tuple[int, int]) -> bool:
+    """Whether a heading opens the agenda: "Chương trình cuộc họp", or no more than "Chương trình:"."""
+    short = heading[1] - heading[0] <= _SHORT_HEADING and index.tokens.folded[heading[1] - 2 : heading[1]] == _AGENDA
+    return short or any(index.inside(cues.get("heading_agenda", -1), heading))
 
 
 def _told(index: Index, cues: Cues, bounds: tuple[int, int], hit: Hit) -> bool:

@@ -46,6 +46,8 @@ def reasons(make_form: Callable[..., Form]) -> Callable[..., list[tuple[Reason, 
         "Chi bộ đã nhận diện 82 biểu hiện nhưng chưa rà soát biểu hiện suy thoái ở tổ 2.",
         "Tháng 2 nghỉ Tết, chi bộ nhận diện biểu hiện suy thoái bù vào kỳ này.",
         "Theo Quy định 4842, chi bộ nhận diện biểu hiện suy thoái của từng đồng chí.",
+        "Nhận diện biểu hiện suy thoái: không đồng chí nào vi phạm.",
+        "Nhận diện biểu hiện suy thoái: đã rà từng người, tháng sau sẽ làm kỹ hơn.",
         "Đ/c Hòa báo cáo: chi bộ nhận diện biểu hiện suy thoái ở 02 đồng chí.",
     ],
 )
@@ -75,6 +77,11 @@ def test_what_was_done_stands(reasons: Callable[..., list[tuple[Reason, ...]]], 
         ("Quy định 4842 yêu cầu từng đảng viên nhận diện biểu hiện suy thoái của mình.", Reason.QUOTED),
         ("Điều 6 Quy chế ghi: chi bộ có trách nhiệm nhận diện biểu hiện suy thoái.", Reason.QUOTED),
         ("Thư ký đọc Điều 9 Quy chế làm việc: “Mỗi tháng chi bộ nhận diện biểu hiện suy thoái”.", Reason.QUOTED),
+        ("11. Nhận diện biểu hiện suy thoái: kỳ này chưa làm được vì hết giờ.", Reason.NEGATED),
+        ("Nhận diện biểu hiện suy thoái: mạng rớt hoài, chi bộ chưa làm được phần này.", Reason.NEGATED),
+        ("Nhận diện biểu hiện suy thoái dời qua tháng 01/2022 chờ tài liệu.", Reason.FUTURE),
+        ("Đ/c Tú hỏi chuyện nhận diện biểu hiện suy thoái cuối năm, đ/c Lực nói để sang tháng giêng.", Reason.FUTURE),
+        ("Nhận diện biểu hiện suy thoái: tháng này có hạn, kỳ họp tới chi bộ sẽ nhận diện bù.", Reason.FUTURE),
         ("Bí thư cho biết Đảng ủy đã nhận diện biểu hiện suy thoái ở một số chi bộ.", Reason.OTHER_BODY),
         ("Đ/c Chủ tịch báo cáo: Ban Chấp hành Công đoàn nhận diện biểu hiện suy thoái ở 02 đoàn viên.", Reason.OTHER_BODY),
     ],
@@ -90,6 +97,11 @@ def test_a_bare_heading_proves_nothing(reasons: Callable[..., list[tuple[Reason,
 def test_a_long_heading_with_nothing_under_it_proves_nothing_either(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
     heading = "5. Nhận diện biểu hiện suy thoái trong toàn thể cán bộ, đảng viên; kết quả khắc phục các biểu hiện đã nhận diện"
     assert reasons(heading, "6. Công tác phát triển đảng", "Chi bộ thảo luận.") == [(Reason.AGENDA,)]
+
+
+def test_the_items_of_an_agenda_were_announced_only(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
+    lines = ("Chương trình", "- 1/ Việc cũ", "- 2/ Nhận diện 82 biểu hiện suy thoái", "Nội dung", "Chi bộ thảo luận.")
+    assert reasons(*lines, bold=(0, 3)) == [(Reason.AGENDA,)]
 
 
 def test_plans_stand_under_a_heading_of_plans(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
