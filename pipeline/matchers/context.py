@@ -26,6 +26,8 @@ _YEAR_REACH = 1  # words between an act and the year that dates it
 _TAIL = frozenset("do vi boi duoc kip theo den trong nghiem day dung thuong tai het o ve xong nen nhung song tot tron nay".split())
 _AGENDA_WORDS = 14  # a longer passage says more than a heading
 _HEADING_WORDS = 32  # unless nothing stands under it
+_SOON = 8  # words after a heading in which its sentence turns to the future
+_SUBJECT = 4  # words that open a passage and may name who did it
 _SHORT_HEADING = 4
 _AGENDA = ("chuong", "trinh")
 _MONTH_LENGTH = len("2021-03")
@@ -131,7 +133,7 @@ def _postponed(hit: Hit, index: Index, cues: Cues, clause: tuple[int, int], sent
         return False
     if cue(index, cues, "postponed", rest, hit):
         return True
-    return _heads(index, clause) and bool(cue(index, cues, "future_strong", (clause[1], sentence[1]), hit))
+    return _heads(index, clause) and bool(cue(index, cues, "future_strong", (clause[1], min(sentence[1], clause[1] + _SOON)), hit))
 
 
 def _later_month(scene: Scene, bounds: tuple[int, int], year: int) -> bool:
@@ -175,7 +177,9 @@ def _agenda(hit: Hit, scene: Scene, cues: Cues) -> bool:
     longest = _HEADING_WORDS if part.heading and part.empty else _AGENDA_WORDS
     if not (part.heading or listed) or bounds[1] - bounds[0] > longest:
         return False
-    said = cue(index, cues, "negation", bounds, hit) or _told(index, cues, bounds, hit)
+    opening = (bounds[0], min(bounds[1], bounds[0] + _SUBJECT))
+    somebody = listed and not part.heading and cue(index, cues, "own_subject", opening, hit)
+    said = somebody or cue(index, cues, "negation", bounds, hit) or _told(index, cues, bounds, hit)
     return not said and not index.figures_in((min(bounds[1] - 1, bounds[0] + 1), bounds[1]), (hit.act, *hit.used))
 
 
