@@ -26,6 +26,7 @@ from pipeline.model import (
 )
 from pipeline.run import Inspector, load_form
 from pipeline.text.clean import clean
+from pipeline.text.rows import numbered
 
 _CELL = "Chi bộ Kiểm thử"
 
@@ -152,8 +153,9 @@ def _line(line: str) -> Passage:
     """A paragraph, or a row of a table: ``|| TT | Họ tên`` its header, ``1 | An`` a row."""
     if "|" not in line:
         return Passage(line)
-    role = Role.TABLE_HEADER if line.lstrip().startswith("||") else Role.ROW
-    return Passage("\t".join(c.strip() for c in line.strip("| ").split("|")), role=role, table=1)
+    cells = [c.strip() for c in line.strip("| ").split("|")]
+    role = Role.TABLE_HEADER if line.lstrip().startswith("||") or numbered(cells) else Role.ROW
+    return Passage("\t".join(cells), role=role, table=1)
 
 
 def _passage(requirement: Requirement, example: Example, year: int) -> Document:

@@ -18,8 +18,9 @@ _AHEAD = re.compile(
 )
 _REMEDY = re.compile(
     r"sau (?:khi )?kiem diem|kiem diem(?:,)? (?:danh gia|tu phe binh|cuoi|nam)|(?:da )?chi ra|"
-    r"ton tai|han che|khuyet diem|hckd|yeu kem|thieu sot|danh gia,? xep loai|chua dat|chua lam duoc"
+    r"ton tai|han che|khuyet diem|hckd|yeu kem|thieu sot|danh gia,? xep loai|chua dat|chua lam duoc|\bhc\b|\bkd\b|con yeu|diem yeu|mat yeu"
 )
+_AUTUMN = 11  # from this month on a plan of remedies is next year's
 _DECIDED = (Kind.RESOLUTION, Kind.PLAN, Kind.PROGRAMME)
 _AND = re.compile(r"[\s,&+–-]*(?:va)?[\s,&+–-]*")
 _PUT_IN = re.compile(r"long ghep|kem|gop|nhan dien|va ket qua")
@@ -62,8 +63,8 @@ def period_of_document(
     if kind is Kind.RULES and not told:
         return None
     told = [m for m in told if m.unit != "term"]
-    if kind in (Kind.PLAN, Kind.PROGRAMME) and _remedy(subject, told, date):
-        return str((date.year if date and date.month < 11 else (told[0].year or 0) + 1) if told else None)
+    if kind in (Kind.PLAN, Kind.PROGRAMME) and (remedied := _remedied(subject, told, date)):
+        return str(remedied)
     ahead = _AHEAD.search(fold(subject))
     if ahead and kind in _DECIDED and any(m.span.start > ahead.start() for m in told):
         return _told([m for m in told if m.span.start > ahead.start()], year)
@@ -135,12 +136,16 @@ def _years(opening: str) -> list[Mention]:
     return [m for m in mentions(opening) if m.unit in (*_SHORT, "year", "school-year") and m.year]
 
 
-def _remedy(subject: str, told: list[Mention], date: Date | None) -> bool:
-    """A plan named after the year whose shortcomings it remedies belongs to the year after."""
-    years = {m.year for m in told if m.year}
-    if len(years) != 1 or not _REMEDY.search(fold(subject)):
-        return False
-    return date is None or date.year == next(iter(years)) + 1 or (date.year == next(iter(years)) and date.month >= 11)
+def _remedied(subject: str, told: list[Mention], date: Date | None) -> int | None:
+    """The year of a plan that is named after the year whose shortcomings it remedies: the year after, or the one that it names besides."""
+    years = sorted({m.year for m in told if m.year})
+    if not years or not _REMEDY.search(fold(subject)):
+        return None
+    if len(years) > 1:
+        return years[-1]
+    if date is None or date.year == years[0] + 1:
+        return years[0] + 1
+    return years[0] + 1 if date.year == years[0] and date.month >= _AUTUMN else None
 
 
 def _of_rows(rows: Sequence[str]) -> str | None:

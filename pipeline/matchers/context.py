@@ -17,6 +17,7 @@ _VERB_REACH = 14  # words between a verb that is denied ("chưa tổ chức") an
 _SHORT_DENIAL = 2  # words of a denial that stands right before its verb
 _MATTERS = frozenset("phan viec muc khau noi".split())
 _THIS = frozenset("nay do dung".split())
+_FINDING = frozenset("phat thay co ghi de vi vuong mac ai con".split())  # "chưa phát hiện …" is a result
 _NOT_YET = frozenset({"chua", "khong"})
 _LISTED = 3  # words of a verb between a negation and the comma of a list
 _AFTER_REACH = 12  # words between an act and "chưa thực hiện" after it
@@ -73,7 +74,8 @@ def _denied_later(hit: Hit, act: int, index: Index, cues: Cues, sentence: tuple[
         return False
     later = list(index.inside(act, (hit.act.end, sentence[1])))
     denials = [o for o in cue(index, cues, "negation", (hit.act.end, sentence[1]), hit) if o.end - o.first <= _SHORT_DENIAL]
-    return any(index.tokens.folded[d.first] in _NOT_YET and a.first == d.end for a in later for d in denials)
+    words = index.tokens.folded
+    return any(words[d.first] in _NOT_YET and a.first == d.end and words[a.first] not in _FINDING for a in later for d in denials)
 
 
 def _shared(hit: Hit, index: Index, cues: Cues, clause: tuple[int, int]) -> list[Occurrence]:

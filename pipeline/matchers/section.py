@@ -18,7 +18,7 @@ def find(rule: Rule, pattern: Pattern, scene: Scene) -> Iterator[Hit]:
         return
     taken: dict[int, int] = {}
     for i, part in enumerate(scene.sections):
-        if part.heading or scene.document.passages[i].role in (Role.HEADER, Role.NOTE):
+        if part.heading or scene.document.passages[i].role in (Role.HEADER, Role.NOTE, Role.TABLE_HEADER):
             continue
         owner = _owner(heading, i, scene)
         if owner is None or taken.get(owner, 0) >= _SHOWN:
@@ -30,16 +30,15 @@ def find(rule: Rule, pattern: Pattern, scene: Scene) -> Iterator[Hit]:
 
 
 def _owner(heading: int, passage: int, scene: Scene) -> int | None:
-    """The passage whose heading speaks of the matter: the innermost heading above or the passage's own inline head."""
+    """The passage whose heading speaks of the matter: the innermost heading above, for rows also their column names, or an inline head."""
     part, index = scene.sections[passage], scene.index
     if part.head:
         start = index.passages[passage].start
         bounds = index.range_of(type(part.head)(start + part.head.start, start + part.head.end))
         if any(index.inside(heading, bounds)):
             return passage
-    if part.above and any(index.inside(heading, index.range_of(index.passages[part.above[-1]]))):
-        return part.above[-1]
-    return None
+    headings = part.above[-2:] if scene.document.passages[passage].role is Role.ROW else part.above[-1:]
+    return next((i for i in reversed(headings) if any(index.inside(heading, index.range_of(index.passages[i])))), None)
 
 
 def _content(rule: Rule, pattern: Pattern, others: tuple[int, ...], passage: int, scene: Scene, *, own: bool) -> Hit | None:

@@ -7,6 +7,7 @@ from pipeline.text.cues import Cues, cue, sentence_of
 from pipeline.text.index import Hit, Index
 
 _SUBJECT_REACH = 1  # words before the subject of a clause
+_ARTICLES = frozenset({"dieu", "khoan"})
 _RULING_REACH = 2  # words before the name of a ruling that opens a sentence: "Tại Điều 6", "Theo như Quy định"
 
 
@@ -47,8 +48,16 @@ def _quoted(hit: Hit, index: Index, cues: Cues) -> bool:
 def _ruled(hit: Hit, index: Index, cues: Cues) -> bool:
     """A ruling is the subject and says what has to be done: "Quy định 4842 yêu cầu …", "Điều 6 Quy chế ghi: …"."""
     sentence = sentence_of(index, hit)
-    rulings = [o for o in cue(index, cues, "ruling", (sentence[0], hit.act.first), hit) if o.first - sentence[0] <= _RULING_REACH]
-    if not rulings:
+    opening = (sentence[0], min(sentence[1], sentence[0] + _RULING_REACH + 4))
+    named = (o for o in index.inside(cues.get("ruling", -1), opening) if o.first - sentence[0] <= _RULING_REACH and o.first < hit.act.first)
+    ruling = next((o for o in named if _numbered(index, o.first, o.end)), None)
+    if ruling is None:
         return False
-    says = cue(index, cues, "ruling_says", (rulings[0].end, hit.act.first), hit)
-    return any(not cue(index, cues, "own_subject", (rulings[0].end, o.first), hit) for o in says)
+    says = cue(index, cues, "ruling_says", (ruling.end, hit.act.first), hit)
+    return any(not cue(index, cues, "own_subject", (ruling.end, o.first), hit) for o in says)
+
+
+def _numbered(index: Index, first: int, end: int) -> bool:
+    """False for "những điều", "các khoản": an article has a number."""
+    words = index.tokens.folded
+    return words[first] not in _ARTICLES or (end < len(words) and words[end].isdigit())

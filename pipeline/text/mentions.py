@@ -62,7 +62,7 @@ _WARD = re.compile(r"\bp\.?\s?\d+[\s,-]*$")
 _LASTS = re.compile(
     r"(?:trong|vong|han|moi|sau|ky|hang|cu|du|qua|tren|duoi|nhat|khoang|gan|hon|suot|dai|gian|thieu|da|truoc|them|duoc|con|tu|den|toi)\s+$"
 )
-_DURATION = re.compile(r"\s*(?:/|tuoi|mot lan|lan|\d+ lan|tro|lien|ke|luong|du bi|thu viec|sau|truoc|toi|tu\s|va\s+\d)")
+_DURATION = re.compile(r"\s*(?:/|tuoi|mot lan|lan\b|\d+ lan|tro|lien|ke|luong|du bi|thu viec|sau|truoc|toi|tu\s|va\s+\d)")
 
 
 @dataclass(frozen=True, slots=True)

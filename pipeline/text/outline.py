@@ -26,7 +26,8 @@ _PLAIN = 5  # level of a bold or capital heading without a number
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Where a passage stands: ``above`` are the passages that head it, outermost first; ``head`` is its own inline head.
+    """Where a passage stands: ``above`` are the passages that head it, outermost first, a row's column names last; ``head`` is its own
+    inline head.
 
     ``heading``: it is a heading itself; ``empty``: a heading with nothing under it.
     """
@@ -73,6 +74,7 @@ def outline(passages: Sequence[Passage]) -> tuple[Section, ...]:
     depths: list[float | None] = [_depth(p, h) for p, h in zip(passages, headings, strict=True)]
     sections: list[Section] = []
     stack: list[tuple[float, int]] = []
+    columns: dict[int, int] = {}
     for i, passage in enumerate(passages):
         depth = depths[i]
         if depth is not None:
@@ -83,6 +85,10 @@ def outline(passages: Sequence[Passage]) -> tuple[Section, ...]:
             while stack and stack[-1][0] >= depth:
                 stack.pop()
         above = tuple(index for _, index in stack)
+        if passage.role is Role.TABLE_HEADER:
+            columns[passage.table] = i
+        elif passage.role is Role.ROW and passage.table in columns:
+            above = (*above, columns[passage.table])
         empty = headings[i] and (i + 1 == len(passages) or (depths[i + 1] is not None and depths[i + 1] <= (depth or 0)))  # type: ignore[operator]
         sections.append(Section(above, None if headings[i] else inline_head(passage.text), headings[i], empty))
         if headings[i] and depth is not None:

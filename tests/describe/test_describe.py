@@ -278,3 +278,17 @@ def test_the_cell_may_be_abbreviated(describer: Describer) -> None:
 def test_further_periods_of_a_report(describer: Describer, subject: str, body: str, further: tuple[str, ...]) -> None:
     made = one(describer, paper("Số 02-BC/CB", "ngày 25 tháng 11 năm 2021", "BÁO CÁO", subject, body))
     assert made.profile.further == further
+
+
+@pytest.mark.parametrize(
+    ("subject", "period"),
+    [
+        ("Khắc phục tồn tại cá nhân năm 2020 - thực hiện trong năm 2021", "2021"),
+        ("KP HC, KĐ sau KĐ năm 2020 của đảng viên", "2021"),
+        ("Làm tốt hơn những mặt chi bộ còn yếu trong năm 2020", "2021"),
+        ("Khắc phục hạn chế, khuyết điểm sau kiểm điểm năm 2021", "2022"),
+    ],
+)
+def test_plans_of_remedies_belong_to_the_year_after(describer: Describer, subject: str, period: str) -> None:
+    date = "ngày 20 tháng 12 năm 2021" if period == "2022" else "ngày 20 tháng 02 năm 2021"
+    assert one(describer, paper("Số 02-KH/CB", date, "KẾ HOẠCH", subject, "Chi bộ lập kế hoạch.")).profile.period == period

@@ -48,6 +48,8 @@ def reasons(make_form: Callable[..., Form]) -> Callable[..., list[tuple[Reason, 
         "Theo Quy định 4842, chi bộ nhận diện biểu hiện suy thoái của từng đồng chí.",
         "Nhận diện biểu hiện suy thoái: không đồng chí nào vi phạm.",
         "Nhận diện biểu hiện suy thoái: đã rà từng người, tháng sau sẽ làm kỹ hơn.",
+        "Những điều nêu trong bảng, tôi đều nhận diện biểu hiện suy thoái của mình.",
+        "Việc nhận diện biểu hiện suy thoái được chi bộ nhận diện mỗi quý, chưa phát hiện ai vi phạm.",
         "Đ/c Hòa báo cáo: chi bộ nhận diện biểu hiện suy thoái ở 02 đồng chí.",
     ],
 )

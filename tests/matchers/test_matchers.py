@@ -120,3 +120,15 @@ def test_the_parts_of_a_plan_are_titled_too(make_form: Callable[..., Form]) -> N
     document = Document("kh.docx", passages, profile)
     assert [document.text[m.span.start : m.span.end] for m in Matchers(form).find(document)] == [lines[4]]
     assert not Matchers(form).find(Document("kh.docx", passages[:5], profile))
+
+
+def test_rows_stand_under_their_heading_and_their_column_names(make_form: Callable[..., Form]) -> None:
+    passages = (
+        Passage("5. Nhận diện biểu hiện", bold=True),
+        Passage("TT\tHọ tên\tKết quả tự soi", role=Role.TABLE_HEADER, table=1),
+        Passage("1\tLê Thị Bưởi\tcòn ngại va chạm khi góp ý", role=Role.ROW, table=1),
+    )
+    document = Document("bb.docx", passages, minutes("x").profile)
+    for heading in ("nhận diện", "tự soi"):
+        found = Matchers(make_form(REQUIREMENT % f"section: {{heading: [{heading}], words: 4}}")).find(document)
+        assert [document.text[m.span.start : m.span.end] for m in found] == [passages[2].text]

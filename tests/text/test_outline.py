@@ -66,3 +66,14 @@ def test_articles_are_levels() -> None:
         [Passage(t, bold=t.startswith("Điều")) for t in ("Điều 1. Chỉ tiêu", "1.1. Án giải quyết 90%.", "Điều 2. Nhiệm vụ", "2.1. Họp.")]
     )
     assert [s.above for s in made] == [(), (0,), (), (2,)]
+
+
+def test_a_row_stands_under_the_names_of_its_columns() -> None:
+    made = outline(
+        [
+            Passage("5. Nhận diện"),
+            Passage("TT\tHọ tên\tBiểu hiện", role=Role.TABLE_HEADER, table=1),
+            Passage("1\tLê Thị Bưởi\tngại va chạm", role=Role.ROW, table=1),
+        ]
+    )
+    assert made[2].above == (0, 1)
