@@ -20,6 +20,8 @@ _INLINE = re.compile(r"(?:(?:\w+\s*[./)]|[-–+*•])\s*)?([^:.;\t\n]{3,90})(?::
 _LONGEST = 24  # words of a heading
 _LONGEST_NUMBERED = 40  # official headings of self-criticisms run on
 _CONTENT = 3  # words after a colon that make a passage more than a heading
+_ITEM = 6  # level of an item of a list that ends with a colon
+_LONGEST_ITEM = 14
 _ABOVE = 0.5  # of a level
 _PLAIN = 5  # level of a bold or capital heading without a number
 
@@ -45,11 +47,13 @@ def level(text: str) -> int | None:
 
 
 def is_heading(passage: Passage) -> bool:
-    """A short line that opens a section: numbered, bold or in capitals, without the end of a sentence."""
+    """A short line that opens a section: numbered, bold or in capitals, without the end of a sentence; of a list only "- …:"."""
     text = passage.text.strip()
-    if passage.role in (Role.ROW, Role.TABLE_HEADER, Role.HEADER, Role.NOTE) or _BULLET.match(text):
+    if passage.role in (Role.ROW, Role.TABLE_HEADER, Role.HEADER, Role.NOTE):
         return False
     words = text.split()
+    if _BULLET.match(text):
+        return 2 < len(words) <= _LONGEST_ITEM and text.endswith(":")
     longest = _LONGEST_NUMBERED if level(text) is not None else _LONGEST
     if not words or len(words) > longest or text[-1] in ".;,!?" or "\n" in text:
         return False
@@ -97,6 +101,8 @@ def outline(passages: Sequence[Passage]) -> tuple[Section, ...]:
 
 
 def _depth(passage: Passage, heading: bool) -> int | None:
+    if heading and _BULLET.match(passage.text):
+        return _ITEM
     numbered = level(passage.text)
     if numbered is not None and passage.role not in (Role.ROW, Role.TABLE_HEADER):
         return numbered
