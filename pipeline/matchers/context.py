@@ -31,6 +31,9 @@ _SOON = 8  # words after a heading in which its sentence turns to the future
 _SUBJECT = 4  # words that open a passage and may name who did it
 _SHORT_HEADING = 4
 _AGENDA = ("chuong", "trinh")
+_YEAR_END = ("cuoi", "nam")
+_LAST_MONTHS = 10  # from this month on "cuối năm" is no longer far
+_BEFORE = (("truoc",), ("ngoai",), ("roi",), ("qua",))
 _MONTH_LENGTH = len("2021-03")
 
 
@@ -139,12 +142,14 @@ def _postponed(hit: Hit, index: Index, cues: Cues, clause: tuple[int, int], sent
 
 
 def _later_month(scene: Scene, bounds: tuple[int, int], year: int) -> bool:
-    """Whether minutes of a month name a later month of the year in a range."""
+    """Whether minutes of a month name a later month, or the end of the year, in a range."""
     period = scene.document.profile.period or ""
     if scene.document.profile.kind is not Kind.MINUTES or len(period) != _MONTH_LENGTH or not period[5:].isdigit():
         return False
     words = scene.index.tokens.folded[bounds[0] : bounds[1]]
     for i in range(len(words) - 1):
+        if words[i : i + 2] == _YEAR_END and int(period[5:]) < _LAST_MONTHS and words[i + 2 : i + 3] not in _BEFORE:
+            return True
         if words[i] == "thang" and words[i + 1].isdigit() and int(period[5:]) < int(words[i + 1]) <= 12:
             named = [w for w in words[i + 2 : i + 4] if len(w) == 4 and w.isdigit()]
             if period.startswith(str(year)) and all(w == str(year) for w in named):

@@ -7,6 +7,7 @@ from pipeline.text.cues import Cues, cue, sentence_of
 from pipeline.text.index import Hit, Index
 
 _SUBJECT_REACH = 1  # words before the subject of a clause
+_PERSONS = frozenset({"toi", "ban", "chung", "dong", "d"})  # tôi, bản thân, chúng tôi, đồng chí, đ/c: they do what a ruling says
 _ARTICLES = frozenset({"dieu", "khoan"})
 _RULING_REACH = 2  # words before the name of a ruling that opens a sentence: "Tại Điều 6", "Theo như Quy định"
 
@@ -53,8 +54,15 @@ def _ruled(hit: Hit, index: Index, cues: Cues) -> bool:
     ruling = next((o for o in named if _numbered(index, o.first, o.end)), None)
     if ruling is None:
         return False
-    says = cue(index, cues, "ruling_says", (ruling.end, hit.act.first), hit)
-    return any(not cue(index, cues, "own_subject", (ruling.end, o.first), hit) for o in says)
+    clause = index.clause_at(ruling.first)
+    heads = index.text[index.tokens.ends[clause[1] - 1] :].lstrip()[:1] == ":"
+    says = cue(index, cues, "ruling_says", (ruling.end, hit.act.first if heads else min(clause[1], hit.act.first)), hit)
+    words = index.tokens.folded
+    for says_so in says:
+        doers = cue(index, cues, "own_subject", (ruling.end, says_so.first), hit)
+        if not doers or (heads and not any(words[d.first] in _PERSONS for d in doers)):
+            return True
+    return False
 
 
 def _numbered(index: Index, first: int, end: int) -> bool:
