@@ -25,6 +25,7 @@ _DECIDED = (Kind.RESOLUTION, Kind.PLAN, Kind.PROGRAMME)
 _AND = re.compile(r"[\s,&+–-]*(?:va)?[\s,&+–-]*")
 _PUT_IN = re.compile(r"long ghep|kem|gop|nhan dien|va ket qua")
 _LAST_QUARTER = {"6M": 2, "9M": 3}
+_FORWARD = (*_DECIDED, Kind.COMMITMENT, Kind.REGISTRATION)
 _SHORT = ("month", "quarter", "half", "nine")
 _FALLBACK_LINES = 12
 
@@ -69,7 +70,7 @@ def period_of_document(
     if ahead and kind in _DECIDED and any(m.span.start > ahead.start() for m in told):
         return _told([m for m in told if m.span.start > ahead.start()], year)
     before = [m for m in told if not ahead or m.span.start < ahead.start()] or told
-    return _told(before, year) or _told(_years(opening), year) or (str(year) if year else None)
+    return _told(before, year) or _told(_opened(kind, opening, date), year) or (str(year) if year else None)
 
 
 def further_periods(kind: Kind, period: str | None, subject: str, body: str) -> tuple[str, ...]:
@@ -130,6 +131,12 @@ def _told(told: Sequence[Mention], year: int | None) -> str | None:
     if chosen.unit == "half" and chosen.value == 2:
         return str(chosen.year or year)
     return period_of(chosen, year or 0)
+
+
+def _opened(kind: Kind, opening: str, date: Date | None) -> list[Mention]:
+    """Periods that the opening names; of what decides for the future only those from the year of the date line on."""
+    named = _years(opening)
+    return [m for m in named if not date or (m.year or 0) >= date.year] if kind in _FORWARD else named
 
 
 def _years(opening: str) -> list[Mention]:

@@ -23,8 +23,12 @@ class Words:
         return {name: self.spelled(words) for name, words in self.lexicon.concepts.items()}
 
     def spelled(self, phrases: tuple[str, ...]) -> tuple[str, ...]:
-        """Phrases, each followed by its abbreviated spellings."""
-        return tuple(dict.fromkeys(p for phrase in phrases for p in (phrase, *self._spellings(phrase))))
+        """Phrases, each followed by its spellings with one abbreviation and with two ("kết luận của chi ủy": "KL của CU")."""
+        made: dict[str, None] = {}
+        for phrase in phrases:
+            once = self._spellings(phrase)
+            made |= dict.fromkeys((phrase, *once, *(twice for one in once for twice in self._spellings(one))))
+        return tuple(made)
 
     @cached_property
     def _by_first(self) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:

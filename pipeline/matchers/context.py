@@ -127,7 +127,11 @@ def _future(hit: Hit, scene: Scene, cues: Cues, year: int) -> bool:
     polarity = _polarity(hit, scene, cues)
     if polarity == "plan":
         return not any(clause[0] <= d.first < clause[1] for d in done)
-    weak = [o for o in cue(index, cues, "future_weak", (clause[0], hit.act.first), hit) if hit.act.first - o.end <= _WEAK_REACH]
+    weak = [
+        o
+        for o in cue(index, cues, "future_weak", (clause[0], hit.act.first), hit)
+        if hit.act.first - o.end <= _WEAK_REACH and not any(f.first <= o.first < f.end for f in false)
+    ]
     return bool(weak) and polarity != "result" and not done and not index.figures_in(sentence, (hit.act, *hit.used))
 
 

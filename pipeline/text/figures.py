@@ -32,9 +32,7 @@ _COUNTED = (
     "lớp|buổi|tập thể|"
     "cá nhân|gia đình|hoạt động|phong trào|phần việc|công việc|vụ việc|kiến nghị|dự án"
 )
-_MEASURED = (
-    "điểm phần trăm|điểm|ngày|tháng|năm|phút|tiết|lần|kỳ|bản|ca|m3|m2|km|kg|tấn|ha|lít|thẻ|bộ|cái|chiếc|cây|căn|suất|phần|tờ|usd|đồng"
-)
+_MEASURED = "giờ phát sóng|giờ|điểm phần trăm|điểm|ngày|tháng|năm|phút|tiết|lần|kỳ|bản|ca|m3|m2|km|kg|tấn|ha|lít|thẻ|bộ|cái|chiếc|cây|căn|suất|phần|tờ|usd|đồng"
 _SCALED = "(?:nghìn |ngàn |trăm |chục )?(?:tỷ|tỉ|triệu|nghìn|ngàn)"
 _UNITS = (
     f"{_SCALED}(?: (?:{_COUNTED}|{_MEASURED}))?|{_COUNTED}|{_MEASURED}|"
@@ -49,17 +47,23 @@ _NO_UNITS = _set(
 _PLAIN_NO_UNITS = frozenset(map(plain, _NO_UNITS))
 _AMOUNT = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?(?!\d)(?:\.\d{1,2}(?!\d))?"
 _NUMBER = re.compile(
-    rf"(?<![^\W_])(?<!\d[.,/])(?<![^\W\d_]-)(?P<value>{_AMOUNT})(?:\s?/\s?(?P<of>{_AMOUNT}))?"
+    rf"(?<![^\W_])(?<!\d[.,/])(?<![^\W\d_]-)(?P<value>{_AMOUNT})(?:(?:\s?/\s?|\s+(?:trên|tren)\s+(?:tổng số\s+)?)(?P<of>{_AMOUNT}))?"
     r"(?P<percent>\s?%|\s+(?:phần trăm|phan tram)(?![^\W_]))?(?![^\W_]|\.\d|/\d)"
 )
 _DIGITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_AFTER_TENS = {w: n for n, w in enumerate(_DIGITS[:9], 1)} | {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5, "bẩy": 7}
 _NAMES = (
-    {w: n for n, w in enumerate(_DIGITS, 1)} | {"bẩy": 7} | {f"mười {w}": 10 + n for n, w in enumerate(_DIGITS[:9], 1)} | {"mười lăm": 15}
+    {w: n for n, w in enumerate(_DIGITS, 1)}
+    | {"bẩy": 7}
+    | {f"mười {w}": 10 + n for w, n in _AFTER_TENS.items()}
+    | {f"{ten} mươi": 10 * n for n, ten in enumerate(_DIGITS[1:9], 2)}
+    | {f"{ten} mươi {w}": 10 * t + n for t, ten in enumerate(_DIGITS[1:9], 2) for w, n in _AFTER_TENS.items()}
 )
 _WORDED = re.compile(
     rf"(?<![^\W_])(?<!mười )(?<!mươi )(?P<value>{'|'.join(sorted(_NAMES, key=len, reverse=True))}) (?P<unit>{_COUNTED})(?![^\W_])",
     re.IGNORECASE,
 )
+_HOURS = 24  # more hours are a duration, no time of day
 _SINCE = re.compile(r"(?:trong|cả|cuối|đầu|hằng|hàng|mỗi|các|từng|qua|những|giữa|thứ|tháng)\s$", re.IGNORECASE)
 _ORDINALS = _set("điều khoản mục chương khóa khoá thứ trang lục mẫu biểu lộ giờ")
 """Words that a number after them numbers, whatever follows."""
@@ -158,11 +162,14 @@ def _is_amount(match: re.Match[str], counted: bool) -> bool:
     """False for years, identity numbers, times of day and days such as ``30/4``."""
     value = match["value"]
     after = match.string[match.end() : match.end() + 5].lower()
-    if re.match(r"\s?(?:giờ|gio\b|h(?:\d|\b)|g\d)", after) or (len(value) > 8 and value.isdigit()):
+    o_clock = re.match(r"\s?(?:giờ|gio\b|h(?:\d|\b)|g\d)", after) and value.isdigit() and int(value) <= _HOURS
+    if o_clock or (len(value) > 8 and value.isdigit()):
         return False
     if value.isdigit() and ((value[0] == "0" and len(value) > 3) or (not counted and 1900 <= int(value) <= 2100)):
         return False
     if not match["of"] or counted:
+        return True
+    if "," in value:
         return True
     part, whole = _decimal(value), _decimal(match["of"])
     bracketed = match.string[match.start() - 1 : match.start()] == "(" and match.string[match.end() : match.end() + 1] == ")"

@@ -29,7 +29,7 @@ _YEAR = rf"(?:[\s/.,_(-]{{0,3}}(?:(?:{NAM})[\s_]*|(?<![a-z]))(?P<year>[12]\s?[09
 _MONTH = re.compile(rf"{_L}(?P<word>{THANG})[\s_.]{{0,3}}(?P<n>muoi (?:mot|hai)|[a-z]{{1,5}}|[0-9oil]{{1,2}}){_R}{_YEAR}")
 _SHORT_MONTH = re.compile(rf"{_L}(?<![a-z]\.)t\.?(?P<n>0?[1-9]|1[0-2]){_R}{_YEAR}")
 _BARE_MONTH = re.compile(rf"{_L}(?<!\d[./,-])(?P<n>0?[1-9]|1[0-2])(?:\s?/\s?|[._-])(?P<year>{_Y}){_R}(?![/-]\s?[a-z\d]|\.\d)")
-_QUARTER = re.compile(rf"{_L}(?P<word>qu[yi])[\s_.]{{0,3}}(?P<n>0?[1-4]|i[iv]{{0,2}}|l){_R}{_YEAR}")
+_QUARTER = re.compile(rf"{_L}(?P<word>qu[yi])[\s_.]{{0,3}}(?P<n>0?[1-4]|i[iv]{{0,2}}|l|mot|hai|ba|bon|tu){_R}{_YEAR}")
 _SHORT_QUARTER = re.compile(rf"{_L}q(?:[.\s](?=i))?(?P<n>[1-4]|i[iv]{{0,2}}){_R}(?!,?\s*(?:tp|thanh pho)){_YEAR}")
 _SPAN = re.compile(
     rf"{_L}(?<!\d[./,-])(?P<n>[0o]?[369]|ba|sau|chin)(?:\s*{THANG}|(?P<t>t)){_R}(?:[\s_]*(?P<end>dau|cuoi){_R}(?:[\s_]*{NAM}{_R})?)?{_YEAR}"
@@ -54,13 +54,15 @@ _WORDS = {
     **{"giêng": 1, "bẩy": 7, "mười một": 11, "mười hai": 12, "chạp": 12},
 }
 _PLAIN_WORDS = {plain(w): n for w, n in _WORDS.items() if w not in {"tư", "năm", "sáu"}}  # thang sau is tháng sau
+_QUARTER_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
+_PLAIN_QUARTERS = frozenset(map(plain, _QUARTER_WORDS))
 _OFTEN = re.compile(r"(?:moi|hang|mot)\s+$|\d $")
 _TIMES = re.compile(r"\s*(?:lần|buổi|lượt)")
 _DATED = re.compile(r"\s*(?:học|sinh|nào|nay|[12]\s?\d)")
 _NUMBERED = re.compile(r"(?:so|nghi dinh|luat|thong tu|quyet dinh|nd|tt|qd|nq)\s*:?\s*$")
 _WARD = re.compile(r"\bp\.?\s?\d+[\s,-]*$")
 _LASTS = re.compile(
-    r"(?:trong|vong|han|moi|sau|ky|hang|cu|du|qua|tren|duoi|nhat|khoang|gan|hon|suot|dai|gian|thieu|da|truoc|them|duoc|con|tu|den|toi)\s+$"
+    r"(?:trong|vong|han|moi|sau|ky|hang|cu|du|(?<!ket )qua|tren|duoi|nhat|khoang|gan|hon|suot|dai|gian|thieu|da|truoc|them|duoc|con|tu|den|toi)\s+$"
 )
 _DURATION = re.compile(r"\s*(?:/|tuoi|mot lan|lan\b|\d+ lan|tro|lien|ke|luong|du bi|thu viec|sau|truoc|toi|tu\s|va\s+\d)")
 
@@ -199,7 +201,8 @@ def _bare_months(page: _Page) -> Iterator[Mention]:
 def _quarters(page: _Page) -> Iterator[Mention]:
     for match in _QUARTER.finditer(page.low):
         marks = set(unicodedata.normalize("NFD", page.raw[match.start("word") : match.end("word")])) - set("QUYIquyi")
-        number = _quarter_number(match["n"])
+        raw = page.raw[match.start("n") : match.end("n")].lower()
+        number = _QUARTER_WORDS.get(raw) or (0 if match["n"] in _PLAIN_QUARTERS else _quarter_number(match["n"]))
         if number and marks <= {"\u0301"}:
             yield from _listed("quarter", number, match, page)
 

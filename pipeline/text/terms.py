@@ -11,7 +11,7 @@ from functools import cached_property
 
 import ahocorasick
 
-from pipeline.text.dictionary import is_pair
+from pipeline.text.dictionary import is_pair, is_rare
 from pipeline.text.fold import Tokens, fold_token, is_plain, key, tokens
 from pipeline.text.slips import Slips
 
@@ -98,7 +98,7 @@ class Terms:
                 if keys[first:last] == wanted.keys:
                     yield Occurrence(number, first, last, 1.0)
                     continue
-                titled = len(wanted.keys) > 1 and trusted[0] <= first < trusted[1]
+                titled = len(wanted.keys) > _PAIR and trusted[0] <= first < trusted[1]
                 exact = _agreement(wanted, text, first, titled or (recognised is not None and recognised(first)))
                 if exact:
                     yield Occurrence(number, first, last, exact)
@@ -136,9 +136,10 @@ def _agreement(wanted: Term, text: Tokens, first: int, trust_folded: bool) -> fl
     if _bare(text, first, len(wanted.keys)):
         return 0.85
     if len(wrong) == 1 and len(wanted.keys) > 1:
+        raw = text.raw(first + wrong[0])
         if count == _PAIR and _other_word(text, first):
             return 0.0
-        return _slip(wanted, text.raw(first + wrong[0]), wrong[0]) or _WRONG_MARK
+        return _slip(wanted, raw, wrong[0]) or (_WRONG_MARK if is_rare(raw) else 0.0)
     return 0.0
 
 

@@ -280,6 +280,14 @@ def test_further_periods_of_a_report(describer: Describer, subject: str, body: s
     assert made.profile.further == further
 
 
+def test_a_plan_without_a_year_in_its_title_is_of_its_date(describer: Describer) -> None:
+    made = one(
+        describer,
+        paper("Số 02-KH/CB", "ngày 20 tháng 02 năm 2021", "KẾ HOẠCH", "Khắc phục hạn chế", "Qua kiểm điểm năm 2020, chi bộ còn yếu."),
+    )
+    assert made.profile.period == "2021"
+
+
 @pytest.mark.parametrize(
     ("subject", "period"),
     [

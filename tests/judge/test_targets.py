@@ -43,3 +43,25 @@ def test_results_from_a_table_and_from_sentences() -> None:
 def test_a_target_without_a_result_is_left_open() -> None:
     made = compare(RESOLUTION, stated(RESOLUTION)[0], results(plan("Vệ sinh lớp học 05 buổi.")))
     assert (made.actual, made.met) == (None, None)
+
+
+def test_a_table_of_targets_is_read_by_its_columns() -> None:
+    rows = [
+        Passage("II. Chỉ tiêu"),
+        Passage("TT\tChỉ tiêu\tĐơn vị\tGiao năm 2021", role=Role.TABLE_HEADER, table=1),
+        Passage("1\tSản lượng nước\ttriệu m3\t15,40", role=Role.ROW, table=1),
+        Passage("4\tTỷ lệ thất thoát\t%\t16,5 trở xuống", role=Role.ROW, table=1),
+    ]
+    goals = stated(Document("nq.docx", tuple(rows)))
+    assert [(g.figure.text, g.figure.comparator) for g in goals] == [("15,40 triệu m3", ""), ("16,5%", "<=")]
+
+
+def test_a_sentence_with_several_results_is_read_clause_by_clause() -> None:
+    goals = stated(
+        plan(
+            "1. Chỉ tiêu", "- Sinh hoạt chuyên đề: 04 kỳ.", "- Công bố bản án: 100%.", "- Kết nạp: không đặt chỉ tiêu. Cơ quan có 16 người."
+        )
+    )
+    told = results(plan("Sinh hoạt chi bộ 06 kỳ, sinh hoạt chuyên đề 02 kỳ.", "Bản án thì công bố đủ hết 289 trên 289 bản."))
+    made = [compare(RESOLUTION, goal, told) for goal in goals]
+    assert [(t.actual, t.met) for t in made] == [("02 kỳ", False), ("289 trên 289 bản", True)]

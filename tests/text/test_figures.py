@@ -138,3 +138,24 @@ def test_spans_are_ordered(text: str) -> None:
     found = figures(text)
     assert all(0 <= f.span.start < f.span.end <= len(text) for f in found)
     assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "of"),
+    [
+        ("Đã phát sóng 8.760 giờ trong năm", "8760", None),
+        ("Tình nguyện 320 giờ", "320", None),
+        ("Điểm rèn luyện 3,2/4,0", "3.2", "4.0"),
+        ("hai mươi lăm đảng viên dự họp", "25", None),
+        ("hoàn thành nhiệm vụ 14 trên 14", "14", "14"),
+        ("hòa giải thành 571 trên 982 vụ", "571", "982"),
+    ],
+)
+def test_hours_parts_and_numbers_in_words(text: str, value: str, of: str | None) -> None:
+    (found,) = figures(text)
+    assert (str(found.value), None if found.of is None else str(found.of)) == (value, of)
+
+
+@pytest.mark.parametrize("text", ["Lúc 14 giờ", "từ 7 giờ 30", "xếp loại trên 80"])
+def test_times_of_day_are_no_figures(text: str) -> None:
+    assert all(f.of is None and "giờ" not in f.text for f in figures(text))

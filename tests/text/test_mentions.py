@@ -279,3 +279,15 @@ def test_months_from_january_on(text: str, unit: str, value: int, year: int) -> 
 @pytest.mark.parametrize("text", ["nghỉ phép từ ngày 01/01/2021 đến ngày 05/3/2021", "học từ tháng 3 đến tháng 6/2021"])
 def test_other_ranges_are_no_part_of_a_year(text: str) -> None:
     assert all(m.unit == "month" for m in mentions(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("kết quả 6 tháng và phương hướng 6 tháng cuối năm 2021", [("half", 1), ("half", 2)]),
+        ("báo cáo quý một năm 2021", [("quarter", 1)]),
+        ("quỹ từ thiện năm 2021", []),
+    ],
+)
+def test_quarters_in_words_and_results_of_months(text: str, told: list[tuple[str, int]]) -> None:
+    assert [(m.unit, m.value) for m in mentions(text) if m.unit != "year"] == told
