@@ -4,6 +4,7 @@ After ConText (Chapman and others): a cue has a direction and a scope. A cue bef
 clause; words of the match itself are never cues, so that "không có đơn thư" is a match of its own and not a negated one.
 """
 
+import re
 from collections.abc import Iterator
 
 from pipeline.model import Kind, Needs, Reason, Role, Span
@@ -34,6 +35,7 @@ _AGENDA = ("chuong", "trinh")
 _YEAR_END = ("cuoi", "nam")
 _LAST_MONTHS = 10  # from this month on "cuối năm" is no longer far
 _BEFORE = (("truoc",), ("ngoai",), ("roi",), ("qua",))
+_BLANK = re.compile(r"[^\n:.…_]{0,60}:\s*(?:\.{4,}|…{2,}|_{4,})")  # the field that the act names was left empty
 _MONTH_LENGTH = len("2021-03")
 
 
@@ -46,6 +48,8 @@ def contexts(hit: Hit, act: int | None, scene: Scene, cues: Cues, needs: Needs, 
         yield Reason.FUTURE
     if _agenda(hit, scene, cues):
         yield Reason.AGENDA
+    if _BLANK.match(index.text, index.tokens.ends[hit.act.end - 1]):
+        yield Reason.TEMPLATE
     if needs is Needs.DONE and _other_time(hit, index, cues, year):
         yield Reason.OTHER_TIME
 

@@ -5,7 +5,6 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-
 _FEW = 3  # words of a syllable that is rarely written on purpose
 
 

@@ -32,7 +32,10 @@ _COUNTED = (
     "lớp|buổi|tập thể|"
     "cá nhân|gia đình|hoạt động|phong trào|phần việc|công việc|vụ việc|kiến nghị|dự án"
 )
-_MEASURED = "giờ phát sóng|giờ|điểm phần trăm|điểm|ngày|tháng|năm|phút|tiết|lần|kỳ|bản|ca|m3|m2|km|kg|tấn|ha|lít|thẻ|bộ|cái|chiếc|cây|căn|suất|phần|tờ|usd|đồng"
+_MEASURED = (
+    "giờ phát sóng|giờ|điểm phần trăm|điểm|ngày|tháng|năm|phút|tiết|lần|kỳ|bản|ca|m3|m2|km|kg|tấn|ha|lít|thẻ|bộ|cái|chiếc|"
+    "cây|căn|suất|phần|tờ|usd|đồng"
+)
 _SCALED = "(?:nghìn |ngàn |trăm |chục )?(?:tỷ|tỉ|triệu|nghìn|ngàn)"
 _UNITS = (
     f"{_SCALED}(?: (?:{_COUNTED}|{_MEASURED}))?|{_COUNTED}|{_MEASURED}|"

@@ -62,7 +62,8 @@ _DATED = re.compile(r"\s*(?:học|sinh|nào|nay|[12]\s?\d)")
 _NUMBERED = re.compile(r"(?:so|nghi dinh|luat|thong tu|quyet dinh|nd|tt|qd|nq)\s*:?\s*$")
 _WARD = re.compile(r"\bp\.?\s?\d+[\s,-]*$")
 _LASTS = re.compile(
-    r"(?:trong|vong|han|moi|sau|ky|hang|cu|du|(?<!ket )qua|tren|duoi|nhat|khoang|gan|hon|suot|dai|gian|thieu|da|truoc|them|duoc|con|tu|den|toi)\s+$"
+    r"(?:trong|vong|han|moi|sau|ky|hang|cu|du|(?<!ket )qua|tren|duoi|nhat|khoang|gan|hon|suot|dai|gian|thieu|da|truoc|"
+    r"them|duoc|con|tu|den|toi)\s+$"
 )
 _DURATION = re.compile(r"\s*(?:/|tuoi|mot lan|lan\b|\d+ lan|tro|lien|ke|luong|du bi|thu viec|sau|truoc|toi|tu\s|va\s+\d)")
 

@@ -94,6 +94,11 @@ def test_what_takes_the_force(reasons: Callable[..., list[tuple[Reason, ...]]], 
     assert reason in reasons(sentence)[0]
 
 
+def test_a_field_left_empty_proves_nothing(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
+    assert reasons("Nhận diện biểu hiện suy thoái của chi ủy: ………………… Đảng ủy: …………………") == [(Reason.TEMPLATE,)]
+    assert reasons("Nhận diện biểu hiện suy thoái của chi ủy: không ai vi phạm ......") == [()]
+
+
 def test_a_bare_heading_proves_nothing(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
     assert reasons("4. Nhận diện 82 biểu hiện suy thoái", "Chi bộ thảo luận.") == [(Reason.AGENDA,)]
 
