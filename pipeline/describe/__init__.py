@@ -163,6 +163,8 @@ class _Draft:
             self._quarter_by_date(),
         )
         flags = [f for f in found if f]
+        if any(f.problem == "unsigned" for f in flags):
+            flags = [f for f in flags if f.problem != "blank-template"]
         if any(f.problem == "blank-template" for f in flags):
-            flags = [f for f in flags if f.problem not in ("unsigned", "other-year")]
+            flags = [f for f in flags if f.problem != "other-year"]
         return replace(self.document, profile=profile, problems=(*self.document.problems, *flags))

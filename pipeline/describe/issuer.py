@@ -29,6 +29,7 @@ _OPENS_CELL = ("chi bo ", "chi uy chi bo ", "ban chi uy chi bo ", "bch chi bo ",
 _PARTS = re.compile(r"\s[-–]\s|\s*\(|\)|\s*[,;:|]\s*|\s+(?=năm (?:học )?\d{4})", re.IGNORECASE)
 _LEGAL_FORM = frozenset("co phan ctcp cp tnhh mtv".split())
 _BARE = ("chi bo", "chi uy", "dang bo", "dang uy", "chi uy chi bo")
+_PART_OF_A_BODY = ("ban thuong vu", "ban chap hanh", "bch", "btv", "thuong truc", "ban thuong truc")
 _NAMELESS = ("", "chi bo", "chi ui", "dang ui bo phan", "dang bo bo phan")
 _PERSONAL = frozenset({Kind.COMMITMENT, Kind.SELF_REVIEW, Kind.APPLICATION, Kind.REGISTRATION})
 
@@ -180,6 +181,8 @@ class Bodies:
         member = member_of(opening) if kind in _PERSONAL else None
         if named is None and member is not None:
             return (Body.OWN if not cell or same_cell(member, cell) else Body.OTHER_CELL), member
+        if own and len(organisations) > 1 and fold(own).strip() in _PART_OF_A_BODY:
+            own = organisations[-2]
         last = self._of(own) if own else Body.UNKNOWN
         if named and last not in (Body.UNION, Body.INSPECTORATE):
             by = self._cell(named, cell)

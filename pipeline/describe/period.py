@@ -21,6 +21,9 @@ _REMEDY = re.compile(
     r"ton tai|han che|khuyet diem|hckd|yeu kem|thieu sot|danh gia,? xep loai|chua dat|chua lam duoc|\bhc\b|\bkd\b|con yeu|diem yeu|mat yeu"
 )
 _AUTUMN = 11  # from this month on a plan of remedies is next year's
+_REMEDIED = re.compile(r"khac phuc|sua chua|chan chinh")
+_EARLY = 2  # up to this month a report is still on the year before
+_ONE_OFF = (Kind.DECISION, Kind.NOTICE, Kind.APPLICATION)
 _DECIDED = (Kind.RESOLUTION, Kind.PLAN, Kind.PROGRAMME)
 _AND = re.compile(r"[\s,&+–-]*(?:va)?[\s,&+–-]*")
 _PUT_IN = re.compile(r"long ghep|kem|gop|nhan dien|va ket qua")
@@ -66,6 +69,10 @@ def period_of_document(
     told = [m for m in told if m.unit != "term"]
     if kind in (Kind.PLAN, Kind.PROGRAMME) and (remedied := _remedied(subject, told, date)):
         return str(remedied)
+    if kind is Kind.REPORT and date and _looks_back(subject, told, date):
+        return str(date.year)
+    if kind in _ONE_OFF and all(m.unit in ("quarter", "half", "nine", "year") for m in told) and (named := _named_year(told, year)):
+        return str(named)
     ahead = _AHEAD.search(fold(subject))
     if ahead and kind in _DECIDED and any(m.span.start > ahead.start() for m in told):
         return _told([m for m in told if m.span.start > ahead.start()], year)
@@ -153,6 +160,17 @@ def _remedied(subject: str, told: list[Mention], date: Date | None) -> int | Non
     if date is None or date.year == years[0] + 1:
         return years[0] + 1
     return years[0] + 1 if date.year == years[0] and date.month >= _AUTUMN else None
+
+
+def _looks_back(subject: str, told: list[Mention], date: Date) -> bool:
+    """A report on what was remedied since last year's review: it names the review's year, but was written well into the next."""
+    remedied = _REMEDIED.search(fold(subject)) and _REMEDY.search(fold(subject))
+    return bool(remedied) and {m.year for m in told if m.year} == {date.year - 1} and date.month > _EARLY
+
+
+def _named_year(told: list[Mention], year: int | None) -> int | None:
+    """The year that the title of a one-off paper names, or that of its date where the title names a part of a year only."""
+    return next((m.year for m in told if m.year), year) if told else None
 
 
 def _of_rows(rows: Sequence[str]) -> str | None:

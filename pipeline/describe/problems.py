@@ -16,6 +16,7 @@ _SIGNED = re.compile(r"\(?\s*(?:da ky|da ki|ky ten, dong dau)\s*\)?")
 _NAME = re.compile(r"^[A-ZĐÀ-Ỹ][a-zà-ỹđ]*(?: [A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,5}$")
 _TEMPLATE_NAME = re.compile(r"(?:^|[\s_(\-/])mau(?:$|[\s_).\-])")
 _STANDING = frozenset({Kind.REGISTER, Kind.LIST, Kind.RULES, Kind.GUIDANCE, Kind.DIRECTIVE, Kind.REGULATION, Kind.LETTER, Kind.OTHER})
+_OF_A_YEAR = frozenset({Kind.DECISION, Kind.NOTICE, Kind.REPORT, Kind.LIST})  # papers that superiors too write about one year
 _LOOK_BACK = frozenset({Kind.REPORT, Kind.MINUTES, Kind.SELF_REVIEW, Kind.OPINION})
 _AHEAD = 4  # months before its year in which a plan, a resolution or a pledge may be signed
 _LATE = 6  # months of the next year in which a year's paper may still be signed
@@ -43,6 +44,8 @@ def draft(head: Sequence[Line], title_line: int, text: str, path: str) -> Flag |
 
 def date_conflict(profile: Profile, date: Date | None, held: Date | None) -> Flag | None:
     """The paper's own dates disagree: title, date line, meeting. A month's difference between label and meeting is usual."""
+    if profile.kind is Kind.MINUTES and date and held and _before(date, held):
+        return Flag(Problem.DATE_CONFLICT, detail=f"dòng ngày ghi {date.day}/{date.month}, trước ngày họp {held.day}/{held.month}")
     if profile.kind is Kind.MINUTES and date and held and abs(_months(date) - _months(held)) > 1:
         return Flag(Problem.DATE_CONFLICT, detail=f"dòng ngày ghi {date.month}/{date.year}, nội dung ghi họp {held.month}/{held.year}")
     when = held or date
@@ -58,6 +61,11 @@ def date_conflict(profile: Profile, date: Date | None, held: Date | None) -> Fla
         if not -1 <= _months(date) - stated_months <= 2:
             return Flag(Problem.DATE_CONFLICT, detail=f"báo cáo kỳ {profile.period} nhưng đề ngày {date.month}/{date.year}")
     return _years_apart(profile, date) if date else None
+
+
+def _before(date: Date, held: Date) -> bool:
+    """Minutes that were dated before the meeting of the same month."""
+    return bool(date.day and held.day) and _months(date) == _months(held) and (date.day or 0) < (held.day or 0)
 
 
 def _years_apart(profile: Profile, date: Date) -> Flag | None:
@@ -78,7 +86,7 @@ def _months(date: Date) -> int:
 
 def other_year(profile: Profile, year: int) -> Flag | None:
     """The period lies outside the inspected year. A superior's standing text and a term that covers the year do not."""
-    if profile.period is None or profile.by in (Body.SUPERIOR,):
+    if profile.period is None or (profile.by is Body.SUPERIOR and profile.kind not in _OF_A_YEAR):
         return None
     years = years_of(profile.period)
     if year in years:

@@ -44,7 +44,7 @@ def contexts(hit: Hit, act: int | None, scene: Scene, cues: Cues, needs: Needs, 
     index = scene.index
     if _negated(hit, act, index, cues):
         yield Reason.NEGATED
-    if needs is Needs.DONE and _future(hit, scene, cues, year):
+    if needs is Needs.DONE and (_future(hit, scene, cues, year) or (act is None and _put_off(hit, index, cues))):
         yield Reason.FUTURE
     if _agenda(hit, scene, cues):
         yield Reason.AGENDA
@@ -149,16 +149,22 @@ def _postponed(hit: Hit, index: Index, cues: Cues, clause: tuple[int, int], sent
     return _heads(index, clause) and bool(cue(index, cues, "future_strong", (clause[1], min(sentence[1], clause[1] + _SOON)), hit))
 
 
+def _put_off(hit: Hit, index: Index, cues: Cues) -> bool:
+    """What stands under a heading says that the matter is put off."""
+    return bool(cue(index, cues, "postponed", hit.scope, hit)) and not cue(index, cues, "done", hit.scope, hit)
+
+
 def _later_month(scene: Scene, bounds: tuple[int, int], year: int) -> bool:
     """Whether minutes of a month name a later month, or the end of the year, in a range."""
     period = scene.document.profile.period or ""
     if scene.document.profile.kind is not Kind.MINUTES or len(period) != _MONTH_LENGTH or not period[5:].isdigit():
         return False
-    words = scene.index.tokens.folded[bounds[0] : bounds[1]]
+    words = ("", *scene.index.tokens.folded[bounds[0] : bounds[1]])
     for i in range(len(words) - 1):
         if words[i : i + 2] == _YEAR_END and int(period[5:]) < _LAST_MONTHS and words[i + 2 : i + 3] not in _BEFORE:
             return True
-        if words[i] == "thang" and words[i + 1].isdigit() and int(period[5:]) < int(words[i + 1]) <= 12:
+        number = words[i + 1] if words[i] == "thang" else words[i + 1][1:] if words[i + 1][0] == "t" else ""
+        if number.isdigit() and int(period[5:]) < int(number) <= 12:
             named = [w for w in words[i + 2 : i + 4] if len(w) == 4 and w.isdigit()]
             if period.startswith(str(year)) and all(w == str(year) for w in named):
                 return True
@@ -182,20 +188,26 @@ def _polarity(hit: Hit, scene: Scene, cues: Cues) -> str:
 
 
 def _agenda(hit: Hit, scene: Scene, cues: Cues) -> bool:
+    """The act stands in a heading that says nothing, or in an item of an agenda."""
     index = scene.index
     passage = index.passage_at(hit.act.first)
     part = scene.sections[passage]
     if scene.document.passages[passage].role is Role.ROW:
         return False
-    bounds = index.range_of(index.passages[passage])
-    listed = bool(part.above) and _opens_agenda(index, cues, index.range_of(index.passages[part.above[-1]]))
-    longest = _HEADING_WORDS if part.heading and part.empty else _AGENDA_WORDS
-    if not (part.heading or listed) or bounds[1] - bounds[0] > longest:
+    if part.heading:
+        return _says_nothing(hit, index, cues, index.range_of(index.passages[passage]), _HEADING_WORDS if part.empty else _AGENDA_WORDS)
+    if not part.above or not _opens_agenda(index, cues, index.range_of(index.passages[part.above[-1]])):
         return False
-    opening = (bounds[0], min(bounds[1], bounds[0] + _SUBJECT))
-    somebody = listed and not part.heading and cue(index, cues, "own_subject", opening, hit)
-    said = somebody or cue(index, cues, "negation", bounds, hit) or _told(index, cues, bounds, hit)
-    return not said and not index.figures_in((min(bounds[1] - 1, bounds[0] + 1), bounds[1]), (hit.act, *hit.used))
+    bounds = sentence_of(index, hit)
+    somebody = cue(index, cues, "own_subject", (bounds[0], min(bounds[1], bounds[0] + _SUBJECT)), hit)
+    return not somebody and _says_nothing(hit, index, cues, bounds, _AGENDA_WORDS)
+
+
+def _says_nothing(hit: Hit, index: Index, cues: Cues, bounds: tuple[int, int], longest: int) -> bool:
+    """A few words without a figure, a denial or a word that something was done."""
+    if bounds[1] - bounds[0] > longest or cue(index, cues, "negation", bounds, hit) or _told(index, cues, bounds, hit):
+        return False
+    return not index.figures_in((min(bounds[1] - 1, bounds[0] + 1), bounds[1]), (hit.act, *hit.used))
 
 
 def _opens_agenda(index: Index, cues: Cues, heading: tuple[int, int]) -> bool:

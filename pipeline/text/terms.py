@@ -21,7 +21,7 @@ Recognised = Callable[[int], bool]
 _AROUND = 12  # tokens; no term is longer
 _SLIP_OF_RECOGNITION = 0.75
 _WRONG_MARK = 0.79
-_PAIR = 2
+_PAIR, _TRIPLE = 2, 3
 _LONG = 8  # letters of a term in which a slip may be mended
 
 PROTECTED = frozenset({"khong", "chua", "chang", "co"})
@@ -139,7 +139,7 @@ def _agreement(wanted: Term, text: Tokens, first: int, trust_folded: bool) -> fl
         raw = text.raw(first + wrong[0])
         if count == _PAIR and _other_word(text, first):
             return 0.0
-        return _slip(wanted, raw, wrong[0]) or (_WRONG_MARK if is_rare(raw) else 0.0)
+        return _slip(wanted, raw, wrong[0])
     return 0.0
 
 
@@ -156,11 +156,11 @@ def _bare(text: Tokens, first: int, count: int) -> bool:
 
 
 def _slip(wanted: Term, raw: str, at: int) -> float:
-    """A single syllable whose tone or mark slipped."""
+    """A single syllable whose tone or mark slipped: lost, in a long phrase, or giving a syllable that is seldom written on purpose."""
     lost = is_plain(raw) or key(raw) == wanted.keys[at].rstrip("fsrj")
-    if len(wanted.keys) >= 3 or (lost and len(raw) > 2):
+    if len(wanted.keys) > _TRIPLE or (lost and (len(raw) > 2 or len(wanted.keys) > _PAIR)):
         return 0.8
-    return 0.0
+    return 0.8 if len(wanted.keys) > _PAIR and is_rare(raw) else _WRONG_MARK if is_rare(raw) else 0.0
 
 
 def _other_word(text: Tokens, first: int) -> bool:

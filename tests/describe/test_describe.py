@@ -300,3 +300,43 @@ def test_a_plan_without_a_year_in_its_title_is_of_its_date(describer: Describer)
 def test_plans_of_remedies_belong_to_the_year_after(describer: Describer, subject: str, period: str) -> None:
     date = "ngày 20 tháng 12 năm 2021" if period == "2022" else "ngày 20 tháng 02 năm 2021"
     assert one(describer, paper("Số 02-KH/CB", date, "KẾ HOẠCH", subject, "Chi bộ lập kế hoạch.")).profile.period == period
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "period"),
+    [
+        ("BÁO CÁO", "Kết quả khắc phục hạn chế, khuyết điểm sau kiểm điểm năm 2020", "2021"),
+        ("QUYẾT ĐỊNH", "Về việc cử cán bộ học nghiệp vụ quý I, II năm 2021", "2021"),
+    ],
+)
+def test_the_year_of_one_off_papers_and_of_reports_on_remedies(describer: Describer, kind: str, subject: str, period: str) -> None:
+    made = one(describer, paper("Số 34-BC/CB", "ngày 19 tháng 11 năm 2021", kind, subject, "Nội dung như sau."))
+    assert (made.profile.period, made.problems) == (period, ())
+
+
+def test_minutes_dated_before_their_meeting(describer: Describer) -> None:
+    made = one(
+        describer,
+        paper(
+            "Số 06-BB/CB",
+            "ngày 05 tháng 6 năm 2021",
+            "BIÊN BẢN",
+            "Họp chi bộ kỳ tháng 6/2021",
+            "Hôm nay, 15h00 ngày 09/6/2021, chi bộ họp.",
+        ),
+    )
+    assert made.has(Problem.DATE_CONFLICT)
+
+
+def test_a_superiors_ruling_on_another_year(describer: Describer) -> None:
+    lines = (
+        "CÔNG ĐOÀN VIÊN CHỨC TỈNH VĨNH HÒA",
+        "BAN THƯỜNG VỤ",
+        "Số: 09/QĐ-CĐVC",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Vĩnh Hòa, ngày 15 tháng 01 năm 2021",
+        "QUYẾT ĐỊNH",
+        "Về việc công nhận kết quả xếp loại công đoàn cơ sở năm 2020",
+    )
+    made = one(describer, source(*lines, "Điều 1. Công nhận.", head=7))
+    assert (made.profile.by, made.has(Problem.OTHER_YEAR)) == (Body.UNION, True)

@@ -76,6 +76,7 @@ def test_what_was_done_stands(reasons: Callable[..., list[tuple[Reason, ...]]], 
         ("Chưa triển khai được cho đảng viên các tổ việc nhận diện biểu hiện suy thoái.", Reason.NEGATED),
         ("Kế hoạch về rà soát 82 biểu hiện gửi về đã lâu nhưng đến nay chi bộ chưa nhận diện vì bận thi.", Reason.NEGATED),
         ("Giao đ/c Lan chuẩn bị để kỳ họp tháng 6 nhận diện biểu hiện suy thoái.", Reason.FUTURE),
+        ("T12 nhận diện biểu hiện suy thoái bù.", Reason.FUTURE),
         ("Tháng 7 toàn chi bộ nhận diện biểu hiện suy thoái một lượt.", Reason.FUTURE),
         ("Bản cam kết: nhắc đảng viên đọc lại, cuối năm nhận diện biểu hiện suy thoái.", Reason.FUTURE),
         ("Quy định 4842 yêu cầu từng đảng viên nhận diện biểu hiện suy thoái của mình.", Reason.QUOTED),
@@ -111,6 +112,11 @@ def test_a_long_heading_with_nothing_under_it_proves_nothing_either(reasons: Cal
 def test_the_items_of_an_agenda_were_announced_only(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
     lines = ("Chương trình", "- 1/ Việc cũ", "- 2/ Nhận diện 82 biểu hiện suy thoái", "Nội dung", "Chi bộ thảo luận.")
     assert reasons(*lines, bold=(0, 3)) == [(Reason.AGENDA,)]
+
+
+def test_an_agenda_in_one_line(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
+    items = "1. Nghe tin tức. 2. Nghiên cứu văn bản. 3. Đánh giá công tác tháng 2. 4. Nhận diện biểu hiện suy thoái. 5. Phương hướng."
+    assert reasons("I. Chương trình", items, "II. Nội dung", "Chi bộ thảo luận.", bold=(0, 2)) == [(Reason.AGENDA,)]
 
 
 def test_plans_stand_under_a_heading_of_plans(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
