@@ -5,7 +5,7 @@ not grow with the number of rules that find nothing in it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.matchers import citation, context, fuzzy, near, phrase, section, table, title, tokens, voice
 from pipeline.model import Cadence, Document, Form, Kind, Match, Needs, Proof, Purpose, Reason, Requirement, Rule, Span
@@ -50,6 +50,9 @@ CUES = (
     "ruling_says",
 )
 _WITH_ACTS = frozenset({"near", "phrase"})
+_RIGHT = (0.88, 0.95, 0.96, 0.98)
+"""Share of right evidence where one, two, three or more rules agree (``tests/benchmarks/quality.py``: 84, 96, 96, 100 % of 860 pieces)."""
+_TITLE_RIGHT = 0.98
 _LONGEST_QUOTE = 600  # characters
 _SHORT_PASSAGE = 320  # characters of a passage that is quoted whole
 
@@ -140,7 +143,7 @@ class Matchers:
         found = made.index.found
         live = [c for c in self._of_kind[document.profile.kind] if c.needed <= found]
         refused = self._refused([c for c in live if c.purpose is Purpose.REFUSES], made)
-        return tuple(m for compiled in live for m in self._matches(compiled, made, refused))
+        return _scored([m for compiled in live for m in self._matches(compiled, made, refused)])
 
     def _refused(self, rules: Sequence[_Compiled], scene: Scene) -> dict[str, list[tuple[tuple[int, int], Reason]]]:
         """Scopes in which a rule that refuses holds, by requirement."""
@@ -178,7 +181,7 @@ class Matchers:
                 compiled.rule.matcher,
                 span,
                 scene.index.span_of((hit.act.first, hit.act.end)),
-                round(min(0.99, 0.97 * hit.exact * compiled.rule.weight), 3),
+                hit.exact * compiled.rule.weight,
                 contexts,
             )
 
@@ -198,6 +201,20 @@ class Matchers:
             if scope[0] < hit.scope[1] and hit.scope[0] < scope[1]:
                 reasons.append(reason)
         return tuple(dict.fromkeys(r for r in reasons if r not in compiled.rule.allow))
+
+
+def _scored(matches: Sequence[Match]) -> tuple[Match, ...]:
+    """Matches with their scores: how exact they are, times how often a match with so many rules agreeing on its passage is right."""
+    agreeing: dict[tuple[str, Purpose, int], set[int]] = {}
+    for m in matches:
+        if not m.contexts:
+            agreeing.setdefault((m.requirement, m.purpose, m.span.start), set()).add(m.rule)
+    made = []
+    for m in matches:
+        rules = len(agreeing.get((m.requirement, m.purpose, m.span.start), ())) or 1
+        right = _TITLE_RIGHT if m.matcher == "title" else _RIGHT[min(rules, len(_RIGHT)) - 1]
+        made.append(replace(m, score=round(m.score * right, 3)))
+    return tuple(made)
 
 
 def _rules(form: Form) -> Iterator[tuple[Requirement, Purpose, int, Rule]]:
