@@ -28,13 +28,16 @@ PROTECTED = frozenset({"khong", "chua", "chang", "co"})
 """Folded syllables that no slip may turn into another word."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
-    """A phrase: its syllables folded and as keys."""
+    """A phrase: its syllables folded and, once it is met in a text, as keys."""
 
     text: str
     folded: tuple[str, ...]
-    keys: tuple[str, ...]
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return tokens(self.text).keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Occurrence:
 def term(text: str) -> Term:
     """A phrase as a term."""
     found = tokens(text)
-    return Term(text, found.folded, tuple(found.key(i) for i in range(len(found))))
+    return Term(text, found.folded)
 
 
 def _long(wanted: Term) -> bool:
@@ -94,7 +97,7 @@ class Terms:
             first = bisect_left(at, end - length)
             for number in members:
                 wanted = terms[number]
-                last = first + len(wanted.keys)
+                last = first + len(wanted.folded)
                 if keys[first:last] == wanted.keys:
                     yield Occurrence(number, first, last, 1.0)
                     continue
