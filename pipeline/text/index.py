@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 
 from pipeline.model import Span
 from pipeline.text.citations import citations
@@ -18,6 +18,8 @@ from pipeline.text.fold import Tokens, tokens
 from pipeline.text.sentences import clauses, sentences
 from pipeline.text.terms import Occurrence, Recognised, Terms
 
+_ACTS = 8  # acts tried where a rule takes the whole document, which it needs but once
+_PLACES = 32  # places of another group looked at there
 _RULINGS = frozenset({"quy định", "quyết định"})
 
 
@@ -187,7 +189,8 @@ class Index:
         """Places where the pattern holds, one an act, in the order of the text; only within ``bounds`` if given."""
         if any(g not in self.found for g in pattern.groups):
             return
-        for act in self._of(pattern.groups[0])[0]:
+        whole = pattern.within == "document"
+        for act in self._of(pattern.groups[0])[0][: _ACTS if whole else None]:
             if bounds and not bounds[0] <= act.first < act.end <= bounds[1]:
                 continue
             scope = bounds or self.scope(act.first, pattern.within, pattern.reach)
@@ -207,7 +210,7 @@ class Index:
         for group in pattern.groups[1:]:
             free = [
                 o
-                for o in self.inside(group, scope)
+                for o in islice(self.inside(group, scope), _PLACES if pattern.within == "document" else None)
                 if all(o.end <= u.first or o.first >= u.end for u in (act, *used)) and (not pattern.ordered or o.first >= after)
             ]
             if not free:
