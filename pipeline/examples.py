@@ -167,7 +167,7 @@ def _passage(requirement: Requirement, example: Example, year: int) -> Document:
     meeting = Meeting.NONE if kind is not Kind.MINUTES else Meeting.REGULAR if Meeting.REGULAR in allowed else min(allowed)
     period = _period(requirement, f"{year}-03" if kind is Kind.MINUTES else str(year), year)
     by = Body.OWN if Body.OWN in requirement.issuers else min(requirement.issuers)
-    return Document("van ban.docx", passages, Profile(kind=kind, by=by, meeting=meeting, period=period))
+    return Document("van ban.docx", passages, Profile(kind=kind, by=by, meeting=meeting, period=period, issuer=_CELL))
 
 
 def _period(requirement: Requirement, usual: str, year: int) -> str:

@@ -33,7 +33,11 @@ def make_form(tmp_path: Path) -> Callable[..., Form]:
 def minutes(*lines: str, bold: tuple[int, ...] = (), month: int = 3) -> Document:
     """Minutes of the cell's regular meeting in a month of 2021."""
     passages = tuple(Passage(line, bold=i in bold) for i, line in enumerate(lines))
-    return Document("bb.docx", passages, Profile(kind=Kind.MINUTES, by=Body.OWN, meeting=Meeting.REGULAR, period=f"2021-{month:02}"))
+    return Document(
+        "bb.docx",
+        passages,
+        Profile(kind=Kind.MINUTES, by=Body.OWN, meeting=Meeting.REGULAR, period=f"2021-{month:02}", issuer="Chi bộ Trường Hoa Sen"),
+    )
 
 
 def source(*lines: str, path: str = "van ban.docx", head: int = 0) -> Source:

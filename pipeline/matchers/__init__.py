@@ -48,6 +48,8 @@ CUES = (
     "reporting",
     "ruling",
     "ruling_says",
+    "others_own",
+    "request",
 )
 _WITH_ACTS = frozenset({"near", "phrase"})
 _RIGHT = (0.88, 0.95, 0.96, 0.98)
@@ -196,7 +198,7 @@ class Matchers:
             needs = compiled.requirement.needs if judged else Needs.STATED
             act = compiled.pattern.groups[0] if compiled.rule.matcher in _WITH_ACTS else None
             reasons += context.contexts(hit, act, scene, self._cues, needs, self.year)
-            reasons += voice.contexts(hit, scene.index, self._cues, needs)
+            reasons += voice.contexts(hit, scene.index, self._cues, needs, scene.document.profile.issuer or "")
         for scope, reason in refused.get(compiled.requirement.id, ()) if compiled.purpose is Purpose.PROVES else ():
             if scope[0] < hit.scope[1] and hit.scope[0] < scope[1]:
                 reasons.append(reason)

@@ -50,7 +50,7 @@ def contexts(hit: Hit, act: int | None, scene: Scene, cues: Cues, needs: Needs, 
         yield Reason.AGENDA
     if _BLANK.match(index.text, index.tokens.ends[hit.act.end - 1]):
         yield Reason.TEMPLATE
-    if needs is Needs.DONE and _other_time(hit, index, cues, year):
+    if needs is not Needs.STATED and _other_time(hit, index, cues, year):
         yield Reason.OTHER_TIME
 
 
@@ -124,7 +124,8 @@ def _future(hit: Hit, scene: Scene, cues: Cues, year: int) -> bool:
     if any(o.first >= clause[0] for o in strong) and not any(clause[0] <= d.first < clause[1] for d in done):
         return True
     denied = any(index.inside(cues.get("negation", -1), sentence))
-    if _postponed(hit, index, cues, clause, sentence):
+    asked = cue(index, cues, "request", (clause[0], hit.act.first), hit)
+    if _postponed(hit, index, cues, clause, sentence) or (asked and not cue(index, cues, "done", (asked[0].end, clause[1]), hit)):
         return True
     if not (done or denied) and _later_month(scene, (sentence[0], hit.act.first), year):
         return True

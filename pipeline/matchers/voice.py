@@ -4,22 +4,27 @@ from collections.abc import Iterator
 
 from pipeline.model import Needs, Reason
 from pipeline.text.cues import Cues, cue, sentence_of
+from pipeline.text.fold import tokens
 from pipeline.text.index import Hit, Index
 
 _SUBJECT_REACH = 1  # words before the subject of a clause
 _PERSONS = frozenset({"toi", "ban", "chung", "dong", "d"})  # tôi, bản thân, chúng tôi, đồng chí, đ/c: they do what a ruling says
+_CELL = ("chi", "bo")
 _ARTICLES = frozenset({"dieu", "khoan"})
 _RULING_REACH = 2  # words before the name of a ruling that opens a sentence: "Tại Điều 6", "Theo như Quy định"
 
 
-def contexts(hit: Hit, index: Index, cues: Cues, needs: Needs) -> Iterator[Reason]:
-    """Reasons to refuse a hit because of who says it. ``needs``: deeds are judged only where a thing has to be done."""
+def contexts(hit: Hit, index: Index, cues: Cues, needs: Needs, issuer: str = "") -> Iterator[Reason]:
+    """Reasons to refuse a hit because of who says it.
+
+    ``needs``: deeds are judged only where a thing has to be done. ``issuer``: the cell whose paper it is, as far as it is known.
+    """
     clause, sentence = index.clause_at(hit.act.first), sentence_of(index, hit)
     if clause[0] == sentence[0] and any(o.first - clause[0] <= 1 for o in cue(index, cues, "legal_basis", (clause[0], hit.act.first), hit)):
         yield Reason.LEGAL_BASIS
     if _quoted(hit, index, cues) or (needs is Needs.DONE and _ruled(hit, index, cues)):
         yield Reason.QUOTED
-    if needs is Needs.DONE and _other_body(hit, index, cues):
+    if needs is Needs.DONE and (_other_body(hit, index, cues) or _other_cell(hit, index, cues, issuer)):
         yield Reason.OTHER_BODY
     if needs is Needs.DONE and cue(index, cues, "condition", (clause[0], hit.act.first), hit):
         yield Reason.CONDITION
@@ -32,6 +37,22 @@ def _other_body(hit: Hit, index: Index, cues: Cues) -> bool:
     for opening in {sentence[0], clause[0], *reported}:
         others = [o for o in cue(index, cues, "other_body_subject", (opening, hit.act.first), hit) if o.first - opening <= _SUBJECT_REACH]
         if others and not cue(index, cues, "own_subject", (others[0].end, hit.act.first), hit):
+            return True
+    return False
+
+
+def _other_cell(hit: Hit, index: Index, cues: Cues, issuer: str) -> bool:
+    """The deed is another cell's: it is named before the act ("chi bộ Kho bạc đã …"), or the clause says whose it is ("của họ")."""
+    sentence, clause = sentence_of(index, hit), index.clause_at(hit.act.first)
+    if cue(index, cues, "others_own", clause, hit):
+        return True
+    own = tokens(issuer).folded
+    initials = "".join(w[0] for w in own)
+    words = index.tokens.folded
+    for i in range(sentence[0], hit.act.first - 2) if own else ():
+        if words[i : i + 2] != _CELL or not index.tokens.raw(i + 2)[0].isupper():
+            continue
+        if words[i + 2] not in own and words[i + 2] not in initials:
             return True
     return False
 
