@@ -27,9 +27,9 @@ from pipeline.model import (
 )
 from pipeline.text.fold import fold, tokens
 
-_PER_DOCUMENT = 2  # passages shown of one document for one requirement
+_PER_DOCUMENT = 3  # passages shown of one document for one requirement
 _MOST_AGAINST = 12
-_CLEARLY_WEAKER = 0.05  # passages so much below the best are not shown where one is enough
+_CLEARLY_WEAKER = 0.08  # a passage so much below the best is not shown where one is enough: more than agreement of rules makes
 __all__ = ["Candidate", "Matches", "candidates", "judge", "members_of", "place_of"]
 
 
