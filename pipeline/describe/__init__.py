@@ -123,6 +123,7 @@ class _Draft:
             subject=subject or None,
             by=by,
             meeting=self.meeting,
+            also=self.of._meetings.besides(self.kind, self.meeting, subject),
             title=self.title.span if self.title else Span(0, 0),
             body=self.body,
             kind_from=self.kind_from,

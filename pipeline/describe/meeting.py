@@ -1,5 +1,6 @@
 """Meeting: regular, thematic, committee, extraordinary, the year's self-review, or another body's."""
 
+import re
 from collections.abc import Sequence
 
 from pipeline.model import Kind, Lexicon, Meeting
@@ -7,6 +8,7 @@ from pipeline.text.fold import fold, tokens
 from pipeline.text.mentions import mentions
 from pipeline.text.terms import Terms
 
+_HELD = re.compile(r"sinh hoat (?:chuyen de|cd)\b|\bshcd\b|toa dam")  # not "thông qua chuyên đề"
 _ORDER = (Meeting.COMMITTEE, Meeting.OTHER, Meeting.REGULAR, Meeting.THEMATIC, Meeting.REVIEW, Meeting.EXTRAORDINARY)
 
 
@@ -43,6 +45,12 @@ class Meetings:
             return Meeting.REGULAR
         opened = self._told(opening[:300])
         return next((m for m in opened if m in (Meeting.COMMITTEE, Meeting.THEMATIC, Meeting.REVIEW)), Meeting.REGULAR)
+
+    @staticmethod
+    def besides(kind: Kind, meeting: Meeting, subject: str) -> Meeting:
+        """A thematic meeting that the title of regular minutes names too; ``NONE`` where there is none."""
+        both = kind is Kind.MINUTES and meeting is Meeting.REGULAR and _HELD.search(fold(subject))
+        return Meeting.THEMATIC if both else Meeting.NONE
 
     def _regular(self, subject: str, month: bool) -> bool:
         """A title such as "Họp lệ tháng 12 và kiểm điểm cuối năm" is a regular meeting's too."""

@@ -25,11 +25,17 @@ def refusal(requirement: Requirement, document: Document) -> Reason | None:
         return Reason.OTHER_YEAR
     if not _issued(requirement, document.profile.by):
         return Reason.OTHER_CELL if document.profile.by is Body.OTHER_CELL else Reason.WRONG_ISSUER
-    if document.profile.kind is Kind.MINUTES and document.profile.meeting not in meetings(requirement):
+    if document.profile.kind is Kind.MINUTES and not _held(requirement, document):
         return Reason.WRONG_MEETING
     if requirement.period and not any(fnmatchcase(p or "", pattern) for p in document.periods for pattern in requirement.period):
         return Reason.WRONG_PERIOD
     return Reason.DUPLICATE if document.has(Problem.DUPLICATE) else None
+
+
+def _held(requirement: Requirement, document: Document) -> bool:
+    """Whether minutes are of a kind of meeting that counts, or name such a one in their title besides."""
+    profile, allowed = document.profile, meetings(requirement)
+    return profile.meeting in allowed or (profile.also is not Meeting.NONE and profile.also in allowed)
 
 
 def lifting_refusal(document: Document) -> Reason | None:

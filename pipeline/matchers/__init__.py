@@ -199,6 +199,8 @@ class Matchers:
             act = compiled.pattern.groups[0] if compiled.rule.matcher in _WITH_ACTS else None
             reasons += context.contexts(hit, act, scene, self._cues, needs, self.year)
             reasons += voice.contexts(hit, scene.index, self._cues, needs, scene.document.profile.issuer or "")
+        elif compiled.rule.matcher in _WITH_ACTS and context.negated(hit, compiled.pattern.groups[0], scene.index, self._cues):
+            reasons.append(Reason.NEGATED)
         for scope, reason in refused.get(compiled.requirement.id, ()) if compiled.purpose is Purpose.PROVES else ():
             if scope[0] < hit.scope[1] and hit.scope[0] < scope[1]:
                 reasons.append(reason)

@@ -42,7 +42,7 @@ _MONTH_LENGTH = len("2021-03")
 def contexts(hit: Hit, act: int | None, scene: Scene, cues: Cues, needs: Needs, year: int) -> Iterator[Reason]:
     """Reasons to refuse a hit. ``act``: the rule's group of acts. ``needs``: tense is judged only where a thing has to be done."""
     index = scene.index
-    if _negated(hit, act, index, cues):
+    if negated(hit, act, index, cues):
         yield Reason.NEGATED
     if needs is Needs.DONE and (_future(hit, scene, cues, year) or (act is None and _put_off(hit, index, cues))):
         yield Reason.FUTURE
@@ -54,7 +54,8 @@ def contexts(hit: Hit, act: int | None, scene: Scene, cues: Cues, needs: Needs, 
         yield Reason.OTHER_TIME
 
 
-def _negated(hit: Hit, act: int | None, index: Index, cues: Cues) -> bool:
+def negated(hit: Hit, act: int | None, index: Index, cues: Cues) -> bool:
+    """Whether the act is denied: before it in its clause, after it, or further on in the sentence. ``act``: the rule's group of acts."""
     clause = index.clause_at(hit.act.first)
     pseudo = cue(index, cues, "pseudo_negation", clause, hit)
     opening = (clause[0], hit.act.first)
@@ -127,7 +128,10 @@ def _future(hit: Hit, scene: Scene, cues: Cues, year: int) -> bool:
     asked = cue(index, cues, "request", (clause[0], hit.act.first), hit)
     if _postponed(hit, index, cues, clause, sentence) or (asked and not cue(index, cues, "done", (asked[0].end, clause[1]), hit)):
         return True
-    if not (done or denied) and _later_month(scene, (sentence[0], hit.act.first), year):
+    passage = index.passage_at(hit.act.first)
+    row = scene.document.passages[passage].role is Role.ROW
+    before = index.range_of(index.passages[passage]) if row else (sentence[0], hit.act.first)
+    if not (done or denied) and _later_month(scene, before, year):
         return True
     polarity = _polarity(hit, scene, cues)
     if polarity == "plan":

@@ -139,6 +139,7 @@ class Profile:
     subject: str | None = None
     by: Body = Body.UNKNOWN
     meeting: Meeting = Meeting.NONE
+    also: Meeting = Meeting.NONE  # a second kind of meeting that the title names: "họp thường kỳ và sinh hoạt chuyên đề"
     title: Span = Span(0, 0)
     body: int = 0
     further: tuple[str, ...] = ()

@@ -340,3 +340,9 @@ def test_a_superiors_ruling_on_another_year(describer: Describer) -> None:
     )
     made = one(describer, source(*lines, "Điều 1. Công nhận.", head=7))
     assert (made.profile.by, made.has(Problem.OTHER_YEAR)) == (Body.UNION, True)
+
+
+def test_regular_minutes_that_hold_a_thematic_meeting_too(describer: Describer) -> None:
+    subject = "Họp chi bộ thường kỳ tháng 9 năm 2021 và sinh hoạt chuyên đề quý III"
+    made = one(describer, paper("Số 09-BB/CB", "ngày 09 tháng 9 năm 2021", "BIÊN BẢN", subject, "Hôm nay chi bộ họp."))
+    assert (made.profile.meeting, made.profile.also, made.profile.period) == (Meeting.REGULAR, Meeting.THEMATIC, "2021-09")

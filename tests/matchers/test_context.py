@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.matchers import CUES, Matchers
-from pipeline.model import Form, Reason
+from pipeline.model import Document, Form, Passage, Reason, Role
 from tests.conftest import minutes
 
 REQUIREMENT = """
@@ -131,6 +131,15 @@ def test_plans_stand_under_a_heading_of_plans(reasons: Callable[..., list[tuple[
     lines = ("7. Nhiệm vụ tháng 4", "- Nhận diện biểu hiện suy thoái của đảng viên.")
     assert reasons(*lines) == [(Reason.FUTURE,)]
     assert reasons("1. Kết quả tháng 3", "- Nhận diện biểu hiện suy thoái của đảng viên.") == [()]
+
+
+def test_a_row_that_is_due_in_a_later_month(make_form: Callable[..., Form]) -> None:
+    rows = (
+        Passage("Việc\tThời gian\tPhụ trách", role=Role.TABLE_HEADER, table=1),
+        Passage("Nhận diện biểu hiện suy thoái\tT12\tBí thư", role=Role.ROW, table=1),
+    )
+    document = Document("bb.docx", rows, minutes("x").profile)
+    assert [m.contexts for m in Matchers(make_form(REQUIREMENT)).find(document)] == [(Reason.FUTURE,)]
 
 
 def test_matches_do_not_cross_sentences(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
