@@ -31,6 +31,7 @@ _HEADING_WORDS = 32  # unless nothing stands under it
 _SOON = 8  # words after a heading in which its sentence turns to the future
 _SUBJECT = 4  # words that open a passage and may name who did it
 _SHORT_HEADING = 4
+_NUMBERED = re.compile(r"[-–*+\s]*\d{1,2}\s*[./)]")
 _AGENDA = ("chuong", "trinh")
 _YEAR_END = ("cuoi", "nam")
 _LAST_MONTHS = 10  # from this month on "cuối năm" is no longer far
@@ -201,7 +202,8 @@ def _agenda(hit: Hit, scene: Scene, cues: Cues) -> bool:
         return False
     if part.heading:
         return _says_nothing(hit, index, cues, index.range_of(index.passages[passage]), _HEADING_WORDS if part.empty else _AGENDA_WORDS)
-    if not part.above or not _opens_agenda(index, cues, index.range_of(index.passages[part.above[-1]])):
+    heading = index.range_of(index.passages[part.above[-1]]) if part.above else (0, 0)
+    if not part.above or not _opens_agenda(hit, index, cues, heading):
         return False
     bounds = sentence_of(index, hit)
     somebody = cue(index, cues, "own_subject", (bounds[0], min(bounds[1], bounds[0] + _SUBJECT)), hit)
@@ -215,10 +217,15 @@ def _says_nothing(hit: Hit, index: Index, cues: Cues, bounds: tuple[int, int], l
     return not index.figures_in((min(bounds[1] - 1, bounds[0] + 1), bounds[1]), (hit.act, *hit.used))
 
 
-def _opens_agenda(index: Index, cues: Cues, heading: tuple[int, int]) -> bool:
-    """Whether a heading opens the agenda: "Chương trình cuộc họp", or no more than "Chương trình:"."""
-    short = heading[1] - heading[0] <= _SHORT_HEADING and index.tokens.folded[heading[1] - 2 : heading[1]] == _AGENDA
-    return short or any(index.inside(cues.get("heading_agenda", -1), heading))
+def _opens_agenda(hit: Hit, index: Index, cues: Cues, heading: tuple[int, int]) -> bool:
+    """Whether a heading opens the agenda: "Chương trình cuộc họp", or "Chương trình:" over numbered items or items without a full stop."""
+    if any(index.inside(cues.get("heading_agenda", -1), heading)):
+        return True
+    if heading[1] - heading[0] > _SHORT_HEADING or index.tokens.folded[heading[1] - 2 : heading[1]] != _AGENDA:
+        return False
+    span = index.sentence_spans[index.sentence_at(hit.act.first)]
+    item = index.text[span.start : span.end].strip()
+    return bool(_NUMBERED.match(item)) or not item.endswith(".")
 
 
 def _told(index: Index, cues: Cues, bounds: tuple[int, int], hit: Hit) -> bool:

@@ -122,6 +122,11 @@ def test_the_items_of_an_agenda_were_announced_only(reasons: Callable[..., list[
     assert reasons(*lines, bold=(0, 3)) == [(Reason.AGENDA,)]
 
 
+def test_a_programme_may_head_what_was_done(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
+    lines = ("Chương trình", "Nhận diện biểu hiện suy thoái của từng người.", "Đánh giá tháng qua", "Chi bộ thảo luận.")
+    assert reasons(*lines, bold=(0, 2)) == [()]
+
+
 def test_an_agenda_in_one_line(reasons: Callable[..., list[tuple[Reason, ...]]]) -> None:
     items = "1. Nghe tin tức. 2. Nghiên cứu văn bản. 3. Đánh giá công tác tháng 2. 4. Nhận diện biểu hiện suy thoái. 5. Phương hướng."
     assert reasons("I. Chương trình", items, "II. Nội dung", "Chi bộ thảo luận.", bold=(0, 2)) == [(Reason.AGENDA,)]
