@@ -224,8 +224,9 @@ def _opens_agenda(hit: Hit, index: Index, cues: Cues, heading: tuple[int, int]) 
     if heading[1] - heading[0] > _SHORT_HEADING or index.tokens.folded[heading[1] - 2 : heading[1]] != _AGENDA:
         return False
     span = index.sentence_spans[index.sentence_at(hit.act.first)]
-    item = index.text[span.start : span.end].strip()
-    return bool(_NUMBERED.match(item)) or not item.endswith(".")
+    passage = index.passages[index.passage_at(hit.act.first)]
+    whole = index.text[passage.start : passage.end].rstrip()
+    return bool(_NUMBERED.match(index.text[span.start : span.end])) or not whole.endswith(".")
 
 
 def _told(index: Index, cues: Cues, bounds: tuple[int, int], hit: Hit) -> bool:
