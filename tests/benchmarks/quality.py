@@ -99,7 +99,7 @@ def checked(names: Sequence[str]) -> list[Cell]:
 
 
 def figures(cell: Cell) -> dict[str, float | None]:
-    return {key: cell.result[key] for key, _ in FIGURES}
+    return {key: None if cell.result[key] is None else round(cell.result[key], 4) for key, _ in FIGURES}
 
 
 def evidence(cells: Sequence[Cell]) -> Iterator[tuple[float, bool]]:
