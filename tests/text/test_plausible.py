@@ -1,6 +1,5 @@
 """Plausibility: which tokens are syllables, and shares over a page."""
 
-import time
 import unicodedata
 
 import pytest
@@ -74,11 +73,3 @@ def test_the_form_of_a_page_does_not_matter() -> None:
     apart = unicodedata.normalize("NFD", PAGE)
     assert share_of_syllables(apart) == 1.0
     assert share_of_marked(apart) == share_of_marked(PAGE)
-
-
-def test_a_page_is_judged_at_once() -> None:
-    page = (PAGE * 10)[:2000]
-    start = time.process_time()
-    for _ in range(50):
-        share_of_syllables(page)
-    assert (time.process_time() - start) / 50 < 0.002
