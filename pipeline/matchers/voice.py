@@ -1,6 +1,7 @@
 """Voice: who speaks and whose deed it is. A rule that is quoted, a legal basis, a condition, another body's deed."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.model import Needs, Reason
 from pipeline.text.cues import Cues, cue, sentence_of
@@ -46,8 +47,7 @@ def _other_cell(hit: Hit, index: Index, cues: Cues, issuer: str) -> bool:
     sentence, clause = sentence_of(index, hit), index.clause_at(hit.act.first)
     if cue(index, cues, "others_own", clause, hit):
         return True
-    own = tokens(issuer).folded
-    initials = "".join(w[0] for w in own)
+    own, initials = _name(issuer)
     words = index.tokens.folded
     for i in range(sentence[0], hit.act.first - 2) if own else ():
         if words[i : i + 2] != _CELL or not index.tokens.raw(i + 2)[0].isupper():
@@ -55,6 +55,13 @@ def _other_cell(hit: Hit, index: Index, cues: Cues, issuer: str) -> bool:
         if words[i + 2] not in own and words[i + 2] not in initials:
             return True
     return False
+
+
+@lru_cache(maxsize=64)
+def _name(issuer: str) -> tuple[tuple[str, ...], str]:
+    """The words of a cell's name and their first letters."""
+    own = tokens(issuer).folded
+    return own, "".join(word[0] for word in own)
 
 
 def _quoted(hit: Hit, index: Index, cues: Cues) -> bool:
