@@ -134,8 +134,7 @@ def _evidence(kept: Sequence[Candidate], requirement: Requirement, year: int) ->
             chosen.append(candidate)
     flat = [c for chosen in by_document.values() for c in chosen]
     best = max((c.match.score for c in flat), default=0.0)
-    if coverage.due(requirement, year):
-        wanted = coverage.due(requirement, year)
+    if wanted := coverage.due(requirement, year):
         flat = [c for c in flat if any(coverage.covers(requirement, p) in wanted for p in c.document.periods)]
         flat.sort(key=lambda c: (c.document.profile.period or "", c.number, -c.match.score))
     else:

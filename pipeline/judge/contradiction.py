@@ -1,7 +1,7 @@
 """Contradictions: papers that say the opposite about the same thing at the same time. Neither is believed; a person has to look.
 
 Two kinds: a report on a longer time denies outright what another paper of that time says was done ("minutes say done, report says not");
-and, where the form names such statements (``opposed``), one paper says that nothing arose and another that something did.
+and, where the form names such statements (``none_arose``, ``some_arose``), one paper says that nothing arose, another that something did.
 """
 
 from collections.abc import Iterator, Sequence
@@ -46,8 +46,8 @@ def _denies(candidate: Candidate) -> bool:
 
 def _limited(candidate: Candidate, limits: Sequence[str]) -> bool:
     match = candidate.match
-    line = f" {' '.join(tokens(candidate.document.text[match.span.start : match.span.end]).folded)} "
-    return any(f" {' '.join(tokens(limit).folded)} " in line for limit in limits)
+    line = f" {' '.join(tokens(candidate.document.text[match.span.start : match.span.end]).keys)} "
+    return any(f" {' '.join(tokens(limit).keys)} " in line for limit in limits)
 
 
 def _contains(outer: Candidate, inner: Candidate) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Kind, Needs, Reason, Role, Span
-from pipeline.text.cues import Cues, cue, sentence_of
+from pipeline.text.cues import Cues, cue, heads, sentence_of
 from pipeline.text.index import Hit, Index
 from pipeline.text.scene import Scene
 from pipeline.text.terms import Occurrence
@@ -71,7 +71,7 @@ def negated(hit: Hit, act: int | None, index: Index, cues: Cues) -> bool:
     after = cue(index, cues, "negation_after", (hit.act.end, min(sentence[1], hit.act.end + _AFTER_REACH)), hit)
     if any((o.end <= clause[1] or o.first == clause[1]) and _closes(index, o) for o in after):
         return True
-    if _heads(index, clause) and any(_closes(index, o) for o in cue(index, cues, "negation_after", (clause[1], sentence[1]), hit)):
+    if heads(index, clause) and any(_closes(index, o) for o in cue(index, cues, "negation_after", (clause[1], sentence[1]), hit)):
         return True
     return act is not None and _denied_later(hit, act, index, cues, sentence)
 
@@ -94,12 +94,6 @@ def _shared(hit: Hit, index: Index, cues: Cues, clause: tuple[int, int]) -> list
         return []
     previous = index.clause_at(clause[0] - 1)
     return [o for o in cue(index, cues, "negation", previous, hit) if 0 < previous[1] - o.end <= _LISTED]
-
-
-def _heads(index: Index, clause: tuple[int, int]) -> bool:
-    """True where a clause only names what the rest of the sentence speaks of: "Nhận diện 82 biểu hiện: …"."""
-    end = index.tokens.ends[clause[1] - 1]
-    return index.text[end : end + 2].lstrip()[:1] == ":" or index.text[end : end + 1] == ":"
 
 
 def _closes(index: Index, cue: Occurrence) -> bool:
@@ -152,7 +146,7 @@ def _postponed(hit: Hit, index: Index, cues: Cues, clause: tuple[int, int], sent
         return False
     if cue(index, cues, "postponed", rest, hit):
         return True
-    return _heads(index, clause) and bool(cue(index, cues, "future_strong", (clause[1], min(sentence[1], clause[1] + _SOON)), hit))
+    return heads(index, clause) and bool(cue(index, cues, "future_strong", (clause[1], min(sentence[1], clause[1] + _SOON)), hit))
 
 
 def _put_off(hit: Hit, index: Index, cues: Cues) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.model import Needs, Reason
-from pipeline.text.cues import Cues, cue, sentence_of
+from pipeline.text.cues import Cues, cue, heads, sentence_of
 from pipeline.text.fold import tokens
 from pipeline.text.index import Hit, Index
 
@@ -83,12 +83,12 @@ def _ruled(hit: Hit, index: Index, cues: Cues) -> bool:
     if ruling is None:
         return False
     clause = index.clause_at(ruling.first)
-    heads = index.text[index.tokens.ends[clause[1] - 1] :].lstrip()[:1] == ":"
-    says = cue(index, cues, "ruling_says", (ruling.end, hit.act.first if heads else min(clause[1], hit.act.first)), hit)
+    headed = heads(index, clause)
+    says = cue(index, cues, "ruling_says", (ruling.end, hit.act.first if headed else min(clause[1], hit.act.first)), hit)
     words = index.tokens.folded
     for says_so in says:
         doers = cue(index, cues, "own_subject", (ruling.end, says_so.first), hit)
-        if not doers or (heads and not any(words[d.first] in _PERSONS for d in doers)):
+        if not doers or (headed and not any(words[d.first] in _PERSONS for d in doers)):
             return True
     return False
 

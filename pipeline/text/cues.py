@@ -25,6 +25,12 @@ def sentence_of(index: Index, hit: Hit) -> tuple[int, int]:
     return index.range_of(index.sentence_spans[index.sentence_at(hit.act.first)])
 
 
+def heads(index: Index, clause: tuple[int, int]) -> bool:
+    """True where a clause only names what the rest of the sentence speaks of: "Nhận diện 82 biểu hiện: …"."""
+    end = index.tokens.ends[clause[1] - 1]
+    return index.text[end : end + 2].lstrip()[:1] == ":"
+
+
 def _sure(found: Occurrence, index: Index) -> bool:
     """False where a tone slipped, and for a short word without accents that stands for many others (can: cần, cán, cạn)."""
     if found.exact == 1.0:

@@ -30,5 +30,8 @@ def _words_of() -> Counter[str]:
 
 
 def is_rare(syllable: str) -> bool:
-    """True where a syllable stands in few words or in none, so that it is likely to be another one misspelt (quàn, biều)."""
-    return _words_of()[syllable.lower()] <= _FEW
+    """True where a syllable stands in few words or in none, so that it is likely to be another one misspelt (quàn, biều).
+
+    Nothing is rare where the list is not at hand.
+    """
+    return bool(_pairs()) and _words_of()[syllable.lower()] <= _FEW

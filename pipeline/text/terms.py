@@ -66,7 +66,6 @@ class Terms:
     def __init__(self, texts: Iterable[str]) -> None:
         self.number: dict[str, int] = {}
         self.terms: list[Term] = []
-        self._alike: list[tuple[int, ...]] = []
         groups: dict[tuple[str, ...], list[int]] = {}
         for text in texts:
             if text in self.number:

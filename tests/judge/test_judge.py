@@ -207,6 +207,8 @@ COMPLAINTS = """
         ("Chi bộ chưa tổ chức học tập chuyên đề.", "2021", Status.REVIEW),
         ("Chi bộ chưa tổ chức học tập chuyên đề.", "2021-Q1", Status.FOUND),
         ("Chi bộ chưa tổ chức học tập chuyên đề đầy đủ, sâu sát.", "2021", Status.FOUND),
+        ("Theo Quy định 4842, chi bộ chưa tổ chức học tập chuyên đề.", "2021", Status.REVIEW),
+        ("Sau Tết, chi bộ chưa tổ chức học tập chuyên đề.", "2021", Status.REVIEW),
         ("Chi bộ đã học tập chuyên đề.", "2021", Status.FOUND),
     ],
 )
