@@ -318,3 +318,12 @@ def test_file_written_by_python_docx() -> None:
         ("Đảng ủy Khối", Role.HEADER),
     ]
     assert (source.method, source.pages) == ("docx", 1)
+
+
+def test_the_header_block_of_a_union_is_no_table_of_data() -> None:
+    rows = (
+        tr(tc(p("BCH ĐOÀN TRƯỜNG ĐẠI HỌC HOA SEN")), tc(p("ĐOÀN TNCS HỒ CHÍ MINH"))),
+        tr(tc(p("BCH LIÊN CHI ĐOÀN KHOA KINH TẾ")), tc(p("Hoa Sen, ngày 02 tháng 12 năm 2021"))),
+        tr(tc(p("Số: 18-BC/LCĐ")), tc(p(""))),
+    )
+    assert texts(table(*rows, lined=False))[:3] == ["BCH ĐOÀN TRƯỜNG ĐẠI HỌC HOA SEN", "BCH LIÊN CHI ĐOÀN KHOA KINH TẾ", "Số: 18-BC/LCĐ"]
