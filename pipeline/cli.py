@@ -145,7 +145,7 @@ def _check(options: argparse.Namespace) -> int:
         made = _with_progress(lambda progress: inspector.check(options.folder, pool, options.cell, progress))
     out = options.out or Path("outputs") / folder_id(options.folder)
     try:
-        written = write_outputs(made, out)
+        written = write_outputs(made, options.folder, out, ("csv", "xlsx"))
     except OSError:
         _fail(f"không ghi được kết quả vào “{out}”. Kiểm tra quyền ghi và chỗ trống, hoặc chọn nơi khác bằng --out.")
     if not made.report.documents:

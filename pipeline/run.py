@@ -1,22 +1,24 @@
 """The corridor: one cell from its folder to its report, and the check of a form by its own examples."""
 
+import os
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline import form as forms
 from pipeline.describe import Describer
 from pipeline.extractors import files
 from pipeline.judge import candidates, judge, place_of
+from pipeline.judge.codes import Key, coded, codes_of
 from pipeline.matchers import Matchers
-from pipeline.model import (
-    Form,
-    Match,
-    Report,
-)
+from pipeline.model import Form, Match, Report
 from pipeline.reading import Pool, Progress
+from pipeline.report import FORMATS, render
 from pipeline.text.fold import fold
+
+_NO_CODES: Mapping[Key, str] = MappingProxyType({})
 
 
 def _silent(_stage: str, _done: int, _all: int) -> None:
@@ -39,8 +41,13 @@ class Inspector:
         self.matchers = Matchers(form)
         self.describer = Describer(form.lexicon, form.year)
 
-    def check(self, folder: Path, pool: Pool, cell: str | None = None, progress: Progress = _silent) -> Check:
-        """Reads (by ``pool``), describes, matches and judges a cell's folder. Raises NotADirectoryError where it is none."""
+    def check(
+        self, folder: Path, pool: Pool, cell: str | None = None, progress: Progress = _silent, earlier: Mapping[Key, str] = _NO_CODES
+    ) -> Check:
+        """Reads (by ``pool``), describes, matches and judges a cell's folder. Raises NotADirectoryError where it is none.
+
+        ``earlier``: codes that evidence had in an earlier report of the cell; what had one keeps it.
+        """
         if not folder.is_dir():
             raise NotADirectoryError(str(folder))
         clock = _Clock()
@@ -54,7 +61,7 @@ class Inspector:
             matches[number] = self.matchers.find(document)
         progress("Tìm minh chứng", len(documents), len(documents))
         clock.lap("match")
-        findings = judge(self.form, documents, matches)
+        findings = coded(judge(self.form, documents, matches), documents, earlier)
         clock.lap("judge")
         report = Report(
             self.form,
@@ -109,23 +116,59 @@ class _Clock:
         self._last = now
 
 
-def write_outputs(made: Check, out: Path) -> tuple[str, ...]:
-    """Writes the findings (json, csv, xlsx) and candidates.json into ``out``; returns their names. Each is whole or not there."""
-    from pipeline.report import csv, json, trace, xlsx
+def write_outputs(made: Check, folder: Path, out: Path, formats: Iterable[str] = FORMATS) -> tuple[str, ...]:
+    """Writes findings.json, candidates.json and the reports of these formats into ``out``; returns their names.
 
-    report = made.report
-    contents = {
-        "findings.json": json.write(report),
-        "findings.csv": csv.write(report),
-        "findings.xlsx": xlsx.write(report),
-        "candidates.json": trace.write(_trace(made)),
-    }
+    ``folder``: the cell's, to which the reports link. Each file is whole or not there.
+    """
+    from pipeline.report import json, trace
+
+    report = replace(made.report, folder=seen_from(folder, out))
+    contents = {"findings.json": json.write(report), **render(report, formats), "candidates.json": trace.write(_trace(made))}
+    return _written(contents, out)
+
+
+def _written(contents: Mapping[str, bytes], out: Path) -> tuple[str, ...]:
     out.mkdir(parents=True, exist_ok=True)
     for name, data in contents.items():
         unfinished = out / f".{name}.part"
         unfinished.write_bytes(data)
         unfinished.replace(out / name)
     return tuple(contents)
+
+
+def seen_from(folder: Path, out: Path) -> str:
+    """The way from ``out`` to ``folder``, ``/`` as separator; a file address where no relative way leads there (another drive)."""
+    try:
+        return Path(os.path.relpath(folder.resolve(), out.resolve())).as_posix()
+    except ValueError:
+        return folder.resolve().as_uri()
+
+
+def stored(path: Path, criteria: Path | None = None) -> Report:
+    """The report of a findings.json. Raises FindingsError, FormError, OSError."""
+    from pipeline.report import json
+
+    data = path.read_bytes()
+    return json.read(data, load_form(criteria, json.year_of(data)[1]))
+
+
+def earlier_codes(out: Path, form: Form) -> Mapping[Key, str]:
+    """The codes of the evidence in the report that lies in ``out``; none where no such report can be read."""
+    from pipeline.report import json
+
+    try:
+        return codes_of(json.read((out / "findings.json").read_bytes(), form))
+    except (OSError, json.FindingsError):
+        return {}
+
+
+def rewrite(path: Path, report: Report, out: Path, formats: Iterable[str] = FORMATS) -> tuple[str, ...]:
+    """Writes the reports of these formats of a stored report into ``out``, links mended; returns their names."""
+    folder = report.folder
+    if folder and not folder.startswith("file:"):
+        folder = seen_from(path.parent / folder, out)
+    return _written(render(replace(report, folder=folder), formats), out)
 
 
 def _trace(made: Check) -> dict[str, list[dict[str, object]]]:

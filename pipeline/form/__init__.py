@@ -37,9 +37,9 @@ def load(folder: Path, year: int | None = None) -> Form:
     head.fill = _filler(for_year)
     lexicon = read_lexicon(folder / "lexicon" if (folder / "lexicon").is_dir() else folder.parent / "lexicon", errors, head.fill)
     rows = _rows(head)
-    requirements = _requirements(folder, Words(lexicon), {r.of for r in rows}, for_year, errors)
-    form = Form(head.text("id"), head.text("title"), for_year, rows, requirements, lexicon, head.text("basis", ""))
-    head.take("columns")
+    requirements = _requirements(folder, Words(lexicon), rows, for_year, errors)
+    told = (head.text("id"), head.text("title"), for_year, rows, requirements, lexicon, head.text("basis", ""))
+    form = Form(*told, head.texts("columns"), head.texts("issuer"))
     head.close()
     if errors:
         raise FormError(errors)
@@ -57,7 +57,8 @@ def _rows(head: Reader) -> tuple[Row, ...]:
     plain = Reader({}, "", [])
     for i, item in enumerate(head.take("rows", [])):
         one = Reader(item, f"form.yaml.rows[{i}]", head.errors, plain.fill)
-        row = Row(*(one.text(k, "" if k != "id" else None) for k in ("id", "of", "printed", "criterion", "check", "evidence")))
+        texts = (one.text(k, "" if k != "id" else None) for k in ("id", "of", "printed", "criterion", "check", "evidence"))
+        row = Row(*texts, on_site=one.texts("on_site"))
         one.close()
         if row.id in seen:
             one.error("id", f"{row.id} ghi hai lần")
@@ -68,8 +69,9 @@ def _rows(head: Reader) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _requirements(folder: Path, words: Words, criteria: set[str], year: int, errors: list[str]) -> tuple[Requirement, ...]:
+def _requirements(folder: Path, words: Words, rows: tuple[Row, ...], year: int, errors: list[str]) -> tuple[Requirement, ...]:
     made: dict[str, Requirement] = {}
+    criterion_of = {r.id: r.of for r in rows}
     for path in sorted(folder.glob("*.yaml")):
         if path.name == "form.yaml":
             continue
@@ -79,8 +81,10 @@ def _requirements(folder: Path, words: Words, criteria: set[str], year: int, err
             one = _requirement(reader, words)
             if one.id in made:
                 reader.error("id", f"{one.id} ghi hai lần")
-            if one.criterion not in criteria:
+            if one.criterion not in criterion_of.values():
                 reader.error("id", f"biểu mẫu không có hàng {one.criterion}")
+            elif criterion_of.get(one.row) != one.criterion:
+                reader.error("row", f"biểu mẫu không có hàng {one.row} thuộc tiêu chí {one.criterion}")
             made[one.id] = one
     if not made:
         errors.append(f"{folder.name}: không có yêu cầu nào (cần tệp .yaml bên cạnh form.yaml)")
@@ -125,6 +129,8 @@ def _requirement(reader: Reader, words: Words) -> Requirement:
         counted=reader.flag("counted"),
         sides=tuple(frozenset(reader.as_choices(list(g), "sides", Kind)) for g in reader.groups("sides")),
         targets=reader.flag("targets"),
+        row=reader.text("row", id_.split("/")[0]),
+        ask=reader.text("ask", ""),
     )
     reader.close()
     for key, value in (("rules", one.rules), ("hits", one.hits), ("traps", one.traps), ("in", one.kinds)):

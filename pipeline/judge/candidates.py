@@ -1,6 +1,5 @@
 """Candidates: every match for a requirement, with the reason why it does not count."""
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,10 +41,9 @@ class Candidate:
 
 def place_of(document: Document, offset: int) -> Place:
     """Page and paragraph of a character of a document's text."""
-    starts = document.starts
-    number = bisect_right(starts, offset) - 1
+    number = document.passage_at(offset)
     passage = document.passages[number]
-    page = next((p for at, p in reversed(passage.turns) if offset - starts[number] >= at), passage.page)
+    page = next((p for at, p in reversed(passage.turns) if offset - document.starts[number] >= at), passage.page)
     return Place(page, number + 1, passage.confidence is not None)
 
 

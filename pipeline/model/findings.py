@@ -7,6 +7,9 @@ from pipeline.model.forms import Form
 from pipeline.model.papers import Document, Place, Span
 from pipeline.model.vocabulary import Purpose, Reason, Status
 
+AROUND = 300
+"""Characters of a paragraph that are kept on each side of a quote."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -28,7 +31,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage, or a document by its title, that proves a requirement. ``quote`` is cut from the document's text."""
+    """A passage, or a document by its title, that proves a requirement. ``quote`` is cut from the document's text.
+
+    ``before``, ``after``: the rest of its paragraph, at most ``AROUND`` characters each, ``…`` where it was shortened.
+    ``code``: mã minh chứng, ``I.1.2-03``: the same for all passages of a document under one criterion.
+    """
 
     document: str
     part: int | None
@@ -36,8 +43,11 @@ class Evidence:
     quote: str
     score: float
     period: str | None
-    rule: int
-    matcher: str
+    rule: int = 0
+    matcher: str = ""
+    before: str = ""
+    after: str = ""
+    code: str = ""
 
     @classmethod
     def cut(cls, document: Document, match: Match, place: Place, period: str | None, quote: Span | None = None) -> "Evidence":
@@ -46,7 +56,23 @@ class Evidence:
         text = document.text[span.start : span.end]
         if not 0 <= span.start < span.end <= len(document.text):
             raise ValueError(f"span outside the text: {document.path} {span}")
-        return cls(document.path, document.part, place, " ".join(text.split()), match.score, period, match.rule, match.matcher)
+        before, after = _around(document, span)
+        return cls(
+            document.path, document.part, place, " ".join(text.split()), match.score, period, match.rule, match.matcher, before, after
+        )
+
+
+def _around(document: Document, span: Span) -> tuple[str, str]:
+    """What stands before and after a span in the paragraphs that it begins and ends in, white space folded."""
+    first, last = (document.passage_at(at) for at in (span.start, span.end - 1))
+    end = document.starts[last] + len(document.passages[last].text)
+    before = " ".join(document.text[document.starts[first] : span.start].split())
+    after = " ".join(document.text[span.end : end].split())
+    if len(before) > AROUND:
+        before = "… " + before[-AROUND:].partition(" ")[2]
+    if len(after) > AROUND:
+        after = after[:AROUND].rpartition(" ")[0] + " …"
+    return before, after
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +84,8 @@ class Refusal:
     place: Place
     quote: str
     reason: Reason
-    rule: int
-    matcher: str
+    rule: int = 0
+    matcher: str = ""
     period: str | None = None
 
 
@@ -93,7 +119,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the check of one cell found. ``seconds``: wall time by stage."""
+    """What the check of one cell found. ``seconds``: wall time by stage.
+
+    ``folder``: where the cell's folder lies as seen from where the report is written, ``/`` as separator; empty: not told.
+    A report that was read back has documents without passages.
+    """
 
     form: Form
     cell_id: str
@@ -102,6 +132,7 @@ class Report:
     findings: tuple[Finding, ...]
     documents: tuple[Document, ...]
     seconds: Mapping[str, float] = field(default_factory=dict)
+    folder: str = ""
 
     @property
     def summary(self) -> dict[str, int]:

@@ -82,11 +82,16 @@ class Requirement:
     counted: bool = False  # personal papers, counted against the number of members
     sides: tuple[frozenset[Kind], ...] = ()  # two-sided requirements: kinds of each side
     targets: bool = False
+    row: str = ""  # the row of the form at which its result stands
+    ask: str = ""  # what a cell is asked to hand in where it is missing, after "Đề nghị chi bộ bổ sung"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the form. ``id`` is the full path (I.2.1.2), ``printed`` the number as printed, ``of`` the criterion."""
+    """A row of the form. ``id`` is the full path (I.2.1.2), ``printed`` the number as printed, ``of`` the criterion.
+
+    ``on_site``: what no file can prove and has to be looked at on site.
+    """
 
     id: str
     of: str
@@ -94,6 +99,7 @@ class Row:
     criterion: str
     check: str
     evidence: str
+    on_site: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,7 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """An inspection form as data, for one year."""
+    """An inspection form as data, for one year. ``columns``: headings of its four columns; ``issuer``: lines of the inspecting body."""
 
     id: str
     title: str
@@ -133,3 +139,5 @@ class Form:
     requirements: tuple[Requirement, ...]
     lexicon: Lexicon
     basis: str = ""
+    columns: tuple[str, ...] = ()
+    issuer: tuple[str, ...] = ()

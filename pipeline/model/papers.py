@@ -1,5 +1,6 @@
 """What is read: files, the papers in them, and places in their text."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -168,6 +169,10 @@ class Document:
     def starts(self) -> tuple[int, ...]:
         """Offset of each passage in ``text``."""
         return tuple(accumulate((len(p.text) + 1 for p in self.passages), initial=0))[:-1]
+
+    def passage_at(self, offset: int) -> int:
+        """Index of the passage in which a character of ``text`` stands."""
+        return bisect_right(self.starts, offset) - 1
 
     @property
     def periods(self) -> tuple[str | None, ...]:

@@ -2,14 +2,28 @@
 
 from typing import TYPE_CHECKING
 
-from pipeline.model import Report
+from pipeline.model import Document, Evidence, Finding, Report
 from pipeline.text.wording import KINDS, REASONS, STATUSES, coverage, problem
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_FINDINGS = ["Hàng", "Yêu cầu", "Mã", "Kết quả", "Đã có kỳ", "Trích dẫn", "Văn bản", "Trang", "Đoạn", "Số văn bản", "Ghi chú"]
-_EVIDENCE = ["Mã", "Yêu cầu", "Kỳ", "Trích dẫn", "Văn bản", "Trang", "Đoạn", "Đọc từ", "Độ tin cậy"]
+_FINDINGS = [
+    "Hàng",
+    "Yêu cầu",
+    "Mã",
+    "Kết quả",
+    "Đã có kỳ",
+    "Trích dẫn",
+    "Mã minh chứng",
+    "Văn bản",
+    "Trang",
+    "Đoạn",
+    "Số văn bản",
+    "Ghi chú",
+]
+_EVIDENCE = ["Mã minh chứng", "Mã", "Yêu cầu", "Kỳ", "Trích dẫn", "Văn bản", "Trang", "Đoạn", "Đọc từ", "Độ tin cậy"]
+_CATALOGUE = ["Mã minh chứng", "Văn bản", "Phần", "Loại", "Số, ký hiệu", "Ngày", "Kỳ", "Trích yếu", "Trang", "Dùng cho"]
 _AGAINST = ["Mã", "Yêu cầu", "Lý do không tính", "Trích dẫn", "Văn bản", "Trang", "Đoạn"]
 _DOCUMENTS = [
     "Văn bản",
@@ -46,6 +60,7 @@ def findings_frame(report: Report) -> "pd.DataFrame":
                 STATUSES[f.status],
                 coverage(f),
                 best.quote if best else "",
+                best.code if best else "",
                 best.document if best else "",
                 best.place.page if best else None,
                 best.place.paragraph if best else None,
@@ -63,6 +78,7 @@ def evidence_frame(report: Report) -> "pd.DataFrame":
     names = {r.id: r.name for r in report.form.requirements}
     rows = [
         [
+            e.code,
             f.requirement,
             names[f.requirement],
             e.period,
@@ -77,6 +93,29 @@ def evidence_frame(report: Report) -> "pd.DataFrame":
         for e in f.evidence
     ]
     return pd.DataFrame(rows, columns=_EVIDENCE).astype({"Trang": "Int64", "Đoạn": "Int64"})
+
+
+def catalogue_frame(report: Report) -> "pd.DataFrame":
+    """Danh mục minh chứng: one row a code, in the order of the form and of the codes. ``Trang``: all pages quoted."""
+    import pandas as pd
+
+    names = {r.id: r.name for r in report.form.requirements}
+    order = {r.of: number for number, r in enumerate(report.form.rows)}
+    papers = {(d.path, d.part): d for d in report.documents}
+    used: dict[tuple[int, int, str], list[tuple[Finding, Evidence]]] = {}
+    for f in report.findings:
+        for e in f.evidence:
+            number = e.code.rpartition("-")[2]
+            used.setdefault((order[f.criterion], int(number) if number.isdecimal() else 0, e.code), []).append((f, e))
+    rows = []
+    for (_, _, code), places in sorted(used.items()):
+        _, e = places[0]
+        paper = papers.get((e.document, e.part)) or Document(e.document, (), part=e.part)
+        pages = ", ".join(map(str, sorted({p.place.page for _, p in places if p.place.page})))
+        served = "; ".join(dict.fromkeys(names[f.requirement] for f, _ in places))
+        p = paper.profile
+        rows.append([code, paper.path, paper.part, KINDS[p.kind], p.number, p.date, p.period, p.subject, pages, served])
+    return pd.DataFrame(rows, columns=_CATALOGUE).astype({"Phần": "Int64"})
 
 
 def against_frame(report: Report) -> "pd.DataFrame":
