@@ -3,12 +3,12 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint setup setup-dev system
+.PHONY: demo test lint setup setup-dev system system-tests
 
 demo: setup system
 	$(BIN)/minhchung check sample_docs --out outputs/sample
 
-test: setup-dev system lint
+test: setup-dev system-tests lint
 	$(BIN)/python -m pytest
 
 lint: setup-dev
@@ -33,3 +33,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 # Vietnamese data of Tesseract for scans, libarchive for 7z and rar. The program runs without them and says which files it could not read.
 system:
 	@sh .ci/system || echo "Chưa cài được Tesseract tiếng Việt; bản quét sẽ được liệt kê là chưa đọc được."
+
+# Chromium too, in which the tests open the pages.
+system-tests:
+	@sh .ci/system tests || echo "Chưa cài được Tesseract tiếng Việt hoặc Chromium; các phép thử cần chúng sẽ được bỏ qua."

@@ -2,18 +2,18 @@
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from pipeline import form as forms
 from pipeline.describe import Describer
-from pipeline.extractors import files
+from pipeline.extractors import content, files
 from pipeline.judge import candidates, judge, place_of
 from pipeline.judge.codes import Key, coded, codes_of
 from pipeline.matchers import Matchers
-from pipeline.model import Form, Match, Report
+from pipeline.model import Form, Match, Report, Source
 from pipeline.reading import Pool, Progress
 from pipeline.report import FORMATS, render
 from pipeline.text.fold import fold
@@ -53,6 +53,19 @@ class Inspector:
         clock = _Clock()
         sources = [source for found in pool.read(folder, files(folder), progress) for source in found]
         clock.lap("read")
+        return self.conclude(sources, folder_id(folder), cell, progress, earlier, clock)
+
+    def conclude(
+        self,
+        sources: Sequence[Source],
+        folder: str,
+        cell: str | None = None,
+        progress: Progress = _silent,
+        earlier: Mapping[Key, str] = _NO_CODES,
+        clock: "_Clock | None" = None,
+    ) -> Check:
+        """Describes, matches and judges what was read of a cell's folder. ``folder``: its name."""
+        clock = clock or _Clock()
         documents, name = self.describer.describe(sources, cell)
         clock.lap("describe")
         matches = {}
@@ -65,8 +78,8 @@ class Inspector:
         clock.lap("judge")
         report = Report(
             self.form,
-            _slug(cell or folder_id(folder)),
-            name or cell or folder.resolve().name,
+            _slug(cell or folder),
+            name or cell or folder,
             self.form.year,
             findings,
             documents,
@@ -121,18 +134,26 @@ def write_outputs(made: Check, folder: Path, out: Path, formats: Iterable[str] =
 
     ``folder``: the cell's, to which the reports link. Each file is whole or not there.
     """
+    return written(contents(made, seen_from(folder, out), formats), out)
+
+
+def contents(made: Check, folder: str, formats: Iterable[str] = FORMATS) -> dict[str, bytes]:
+    """findings.json, candidates.json and the reports of these formats by name. ``folder``: see ``Report.folder``."""
     from pipeline.report import json, trace
 
-    report = replace(made.report, folder=seen_from(folder, out))
-    contents = {"findings.json": json.write(report), **render(report, formats), "candidates.json": trace.write(_trace(made))}
-    return _written(contents, out)
+    report = replace(made.report, folder=folder)
+    return {"findings.json": json.write(report), **render(report, formats), "candidates.json": trace.write(_trace(made))}
 
 
-def _written(contents: Mapping[str, bytes], out: Path) -> tuple[str, ...]:
+def written(contents: Mapping[str, bytes], out: Path) -> tuple[str, ...]:
+    """Writes files into ``out``, each whole or not at all, also when the power fails; returns their names. Raises OSError."""
     out.mkdir(parents=True, exist_ok=True)
     for name, data in contents.items():
         unfinished = out / f".{name}.part"
-        unfinished.write_bytes(data)
+        with unfinished.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         unfinished.replace(out / name)
     return tuple(contents)
 
@@ -163,12 +184,42 @@ def earlier_codes(out: Path, form: Form) -> Mapping[Key, str]:
         return {}
 
 
+def write_bundle(report: Report, folder: Path, out: Path) -> tuple[tuple[str, str], ...]:
+    """Writes the evidence files of a report as a zip, whole or not at all.
+
+    Returns the files that were gone or had changed, each with what to tell. Raises OSError.
+    """
+    from pipeline.report import bundle, catalogue_docx, catalogue_html
+
+    def index(inside: Mapping[tuple[str, str], str]) -> dict[str, bytes]:
+        own = replace(report, folder="")
+        return {
+            "Danh mục minh chứng.docx": catalogue_docx.write(own),
+            "Danh mục minh chứng.html": catalogue_html.write(own, inside),
+        }
+
+    out.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = out.with_name(f".{out.name}.part")
+    with unfinished.open("wb") as file:
+        troubles = bundle.write(report, lambda path: content(folder, path), index, file)
+    unfinished.replace(out)
+    return troubles
+
+
+def write_summary(cells: Iterable[tuple[Report, Path]], out: Path) -> tuple[str, ...]:
+    """Writes the summary of many cells into ``out``; returns the names of its files. Each report comes with the folder of its files."""
+    from pipeline.report import summary, summary_html, summary_xlsx
+
+    gathered = summary.gather((report, seen_from(folder, out)) for report, folder in cells)
+    return written({"tong-hop.xlsx": summary_xlsx.write(gathered), "tong-hop.html": summary_html.write(gathered)}, out)
+
+
 def rewrite(path: Path, report: Report, out: Path, formats: Iterable[str] = FORMATS) -> tuple[str, ...]:
     """Writes the reports of these formats of a stored report into ``out``, links mended; returns their names."""
     folder = report.folder
     if folder and not folder.startswith("file:"):
         folder = seen_from(path.parent / folder, out)
-    return _written(render(replace(report, folder=folder), formats), out)
+    return written(render(replace(report, folder=folder), formats), out)
 
 
 def _trace(made: Check) -> dict[str, list[dict[str, object]]]:

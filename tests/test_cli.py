@@ -1,16 +1,31 @@
 """The command line: exit status and one Vietnamese line for what is wrong."""
 
+import html
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from pipeline.cli import main
 from tests.conftest import ROOT
+
+ALL = [
+    "candidates.json",
+    "findings.csv",
+    "findings.docx",
+    "findings.html",
+    "findings.json",
+    "findings.xlsx",
+    "phieu-tham-tra.docx",
+    "phieu-tham-tra.html",
+]
 
 
 @pytest.mark.parametrize(
@@ -23,6 +38,12 @@ from tests.conftest import ROOT
         (["check", "tests", "--year", "3021"], "năm 3021 không hợp lệ"),
         (["check", "tests", "--criteria", "tests"], "form.yaml"),
         (["explain", "tests", "I.1"], "không phải thư mục kết quả"),
+        (["check", ".", "--formats", "docx,pdf"], "không có dạng “pdf”"),
+        (["report", "không có đâu.json"], "không đọc được"),
+        (["report", "pyproject.toml"], "không phải tệp findings.json"),
+        (["report", "tests/golden/sample-findings.json", "--criteria", "tests"], "form.yaml"),
+        (["bundle", "tests/golden/sample-findings.json"], "--folder"),
+        (["summary", "tests/judge"], "không có findings.json nào"),
         (["la"], "không nhận la"),
     ],
 )
@@ -38,11 +59,11 @@ def test_wrong_arguments_end_with_two_and_a_line(arguments: list[str], told: str
 
 def test_check_writes_whole_files_and_explain_reads_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(ROOT / "sample_docs"), "--out", str(tmp_path / "kq")]) == 0
-    assert sorted(p.name for p in (tmp_path / "kq").iterdir()) == ["candidates.json", "findings.csv", "findings.json", "findings.xlsx"]
+    assert sorted(p.name for p in (tmp_path / "kq").iterdir()) == sorted(ALL)
     findings = json.loads((tmp_path / "kq/findings.json").read_text("utf-8"))
     assert list(findings) == ["schema", "form", "cell", "year", "summary", "findings", "documents"]
     assert list(findings["findings"][0]) == ["requirement", "criterion", "status", "covered", "absent", "evidence", "against", "note"]
-    assert list(findings["documents"][0]) == [
+    assert list(findings["documents"][0])[:10] == [
         "path",
         "kind",
         "number",
@@ -123,6 +144,72 @@ def test_a_check_writes_only_into_its_output_folder(tmp_path: Path) -> None:
     )
     assert made.returncode == 0
     assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")) == sorted(
-        ["hồ sơ", "hồ sơ/a.zip", "kq", "tam", *(f"kq/{n}" for n in ("candidates.json", "findings.csv", "findings.json", "findings.xlsx"))]
+        ["hồ sơ", "hồ sơ/a.zip", "kq", "tam", *(f"kq/{n}" for n in ALL)]
     )
     assert set(ROOT.parent.iterdir()) == before
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results of the sample cell, in a folder beside a copy of its papers."""
+    home = tmp_path_factory.mktemp("usb")
+    shutil.copytree(ROOT / "sample_docs", home / "hồ sơ")
+    assert main(["check", str(home / "hồ sơ"), "--out", str(home / "kq/mau"), "--quiet"]) == 0
+    return home / "kq/mau"
+
+
+def test_reports_written_again_are_the_same_bytes(checked: Path, tmp_path: Path) -> None:
+    before = {name: (checked / name).read_bytes() for name in ALL}
+    assert main(["report", str(checked / "findings.json")]) == 0
+    assert {name: (checked / name).read_bytes() for name in ALL} == before
+    assert main(["report", str(checked), "--as", "html,phieu", "--out", str(tmp_path / "khác")]) == 0
+    assert sorted(p.name for p in (tmp_path / "khác").iterdir()) == ["findings.html", "phieu-tham-tra.docx", "phieu-tham-tra.html"]
+
+
+def test_links_of_reports_lead_to_the_files(checked: Path, tmp_path: Path) -> None:
+    def files_of(page: Path) -> set[Path]:
+        told = re.findall(r'href="([^"#]+)', page.read_text("utf-8"))
+        return {(page.parent / unquote(html.unescape(link))).resolve() for link in told}
+
+    assert main(["report", str(checked), "--as", "html", "--out", str(tmp_path / "khác")]) == 0
+    papers = {p.resolve() for p in (checked.parents[1] / "hồ sơ").rglob("*") if p.is_file()}
+    for page in (checked / "findings.html", tmp_path / "khác/findings.html"):
+        found = files_of(page)
+        assert len(found) > 10
+        assert found <= papers
+
+
+def test_a_second_check_keeps_codes(checked: Path, tmp_path: Path) -> None:
+    shutil.copytree(checked.parents[1], tmp_path / "usb")
+    out = tmp_path / "usb/kq/mau"
+    before = codes_by_document(out)
+    first = next((tmp_path / "usb/hồ sơ").rglob("bien ban thang 02.docx"))
+    first.unlink()
+    assert main(["check", str(tmp_path / "usb/hồ sơ"), "--out", str(out), "--quiet"]) == 0
+    after = codes_by_document(out)
+    assert after
+    assert after.items() < before.items()
+
+
+def codes_by_document(out: Path) -> dict[tuple[str, str], str]:
+    told = json.loads((out / "findings.json").read_text("utf-8"))
+    return {(f["criterion"], e["document"]): e["code"] for f in told["findings"] for e in f["evidence"]}
+
+
+def test_bundle_holds_the_papers_and_an_index_whose_links_lead_to_them(checked: Path, tmp_path: Path) -> None:
+    assert main(["bundle", str(checked / "findings.json"), "--out", str(tmp_path / "b.zip")]) == 0
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        names = archive.namelist()
+        index = archive.read("Danh mục minh chứng.html").decode("utf-8")
+        contents = {archive.read(name) for name in names}
+    links = {unquote(html.unescape(link)) for link in re.findall(r'href="([^"#]+)', index)}
+    assert links == {f"./{name}" for name in names if "/" in name}
+    assert "Danh mục minh chứng.docx" in names
+    assert {(checked.parents[1] / "hồ sơ" / d).read_bytes() for _, d in codes_by_document(checked)} <= contents
+
+
+def test_summary_of_results(checked: Path, tmp_path: Path) -> None:
+    assert main(["summary", str(checked.parent), "--out", str(tmp_path)]) == 0
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["tong-hop.html", "tong-hop.xlsx"]
+    links = re.findall(r'href="([^"#]+findings\.html)"', (tmp_path / "tong-hop.html").read_text("utf-8"))
+    assert {(tmp_path / unquote(html.unescape(link))).resolve() for link in links} == {(checked / "findings.html").resolve()}

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.cli import _parser
+from pipeline.cli import parser
 from pipeline.form.rules import MATCHERS
 from pipeline.model import Cadence, Reason, Status
 from pipeline.text.wording import KINDS, PROBLEMS, REASONS, STATUSES
@@ -13,7 +13,7 @@ CRITERIA = (ROOT / "criteria" / "README.md").read_text("utf-8")
 
 
 def test_every_command_stands_in_the_readme() -> None:
-    commands = next(a for a in _parser()._actions if a.choices)
+    commands = next(a for a in parser()._actions if a.choices)
     for name in commands.choices or ():
         assert f"minhchung {name}" in README, name
 

@@ -108,6 +108,8 @@ def test_quotes_are_verbatim_and_stand_where_they_are_said_to(report: Report, do
             passage = document.passages[evidence.place.paragraph - 1]
             assert quote
             assert quote in folded(document.text), (finding.requirement, quote)
+            around = " ".join((evidence.before.removeprefix("… "), quote, evidence.after.removesuffix(" …")))
+            assert "".join(around.split()) in "".join(document.text.split()), (finding.requirement, around)
             assert quote.split()[0] in passage.text.split(), (finding.requirement, quote, passage.text)
             assert evidence.place.page in {passage.page, *(page for _, page in passage.turns)} or document.method == "docx"
         for refusal in finding.against:

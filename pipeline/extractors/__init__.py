@@ -56,6 +56,11 @@ def files(root: Path) -> tuple[Path, ...]:
     return tuple(sorted(_walk(root), key=lambda path: relative(root, path)))
 
 
+def is_system_file(name: str) -> bool:
+    """Whether a name is that of a lock file or a file of the operating system."""
+    return _SKIPPED.fullmatch(name) is not None
+
+
 def relative(root: Path, path: Path) -> str:
     """Path of a file within ``root``: ``/`` as separator, NFC."""
     return unicodedata.normalize("NFC", path.relative_to(root).as_posix())
@@ -109,6 +114,17 @@ def recognise(root: Path, path: Path, member: str, number: int) -> "Page | None"
             return page
     except Exception:  # noqa: BLE001  a broken page costs a page
         return None
+
+
+def content(root: Path, member: str) -> bytes:
+    """The bytes of the file or of the member of an archive that ``Source.path`` names. Raises OSError, KeyError."""
+    outer = member.split("!/")[0]
+    path = root / outer
+    if not path.is_file():  # names are told in NFC, the disk may keep them otherwise
+        path = next((p for p in files(root) if relative(root, p) == outer), path)
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise KeyError(member)
+    return _member_of(root, path, path.stat().st_mtime_ns, member)[0]
 
 
 @lru_cache(maxsize=1)

@@ -57,8 +57,10 @@ def _rows(head: Reader) -> tuple[Row, ...]:
     plain = Reader({}, "", [])
     for i, item in enumerate(head.take("rows", [])):
         one = Reader(item, f"form.yaml.rows[{i}]", head.errors, plain.fill)
-        texts = (one.text(k, "" if k != "id" else None) for k in ("id", "of", "printed", "criterion", "check", "evidence"))
-        row = Row(*texts, on_site=one.texts("on_site"))
+        id_, of, printed, criterion, check, evidence = (
+            one.text(k, "" if k != "id" else None) for k in ("id", "of", "printed", "criterion", "check", "evidence")
+        )
+        row = Row(id_, of, printed, criterion, check, evidence, one.texts("on_site"))
         one.close()
         if row.id in seen:
             one.error("id", f"{row.id} ghi hai lần")

@@ -86,7 +86,7 @@ def _finding(case: _Case, requirement: Requirement) -> Finding:
     )
     finding = finding if opposites else _conditions(case, requirement, finding, lifted)
     copies = note.near_copies(papers) if wanted else ()
-    count = people(papers) if requirement.counted else len(papers)
+    count = people(papers) if requirement.counted else len({(e.document, e.part) for e in finding.evidence})
     return replace(finding, note=note.write(requirement, finding, count, case.members, copies))
 
 

@@ -24,8 +24,8 @@ def codes_of(report: Report) -> dict[Key, str]:
 def coded(findings: Sequence[Finding], documents: Iterable[Document], earlier: Mapping[Key, str]) -> tuple[Finding, ...]:
     """The findings with a code for each document under a criterion.
 
-    Numbers follow the form's order, then the time that a document speaks of. A document that had a code earlier keeps it, also under another
-    name; new ones get numbers that were not used, so that labels once printed stay right.
+    Numbers follow the form's order, then the time that a document speaks of. A document that had a code earlier keeps it,
+    also under another name; new ones get numbers that were not used, so that labels once printed stay right.
     """
     papers = {(d.path, d.part): d for d in documents}
     codes: dict[Key, str] = {}

@@ -4,6 +4,7 @@ A worker that crashes or does not come back costs the file (or the member of an 
 """
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -15,22 +16,28 @@ from typing import Any
 
 from pipeline.extractors import Known, failed, relative, unrecognised
 from pipeline.model import Problem, Source
-from pipeline.reading.worker import Begun, CrashedError, Limits, OverdueError, PageTask, ReadTask, Worker
+from pipeline.reading.worker import Begun, CallTask, CrashedError, Limits, OverdueError, PageTask, ReadTask, Worker
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage (Vietnamese), how many are done and how many there are."""
 
-__all__ = ["Limits", "Pool", "Progress"]
+__all__ = ["CrashedError", "Limits", "OverdueError", "Pool", "Progress", "by_accident"]
 
 _SLOW = "Đọc quá {:.0f} giây chưa xong nên bỏ qua: hãy lưu lại tệp (hoặc tách nhỏ) rồi nộp lại."
 _CRASH = "Tệp làm chương trình đọc dừng đột ngột (tệp hỏng hoặc quá lớn): hãy lưu lại tệp từ bản gốc rồi nộp lại."
+
+
+def by_accident(source: Source) -> bool:
+    """Whether a file was given up because its worker was lost or too slow, so that another attempt may end otherwise."""
+    slow = _SLOW.partition("{")[0]
+    return any(flag.detail == _CRASH or flag.detail.startswith(slow) for flag in source.problems)
 
 
 class Pool:
     """Worker processes, started at once and ended with the ``with`` block.
 
     ``workers``: how many, by default one a core. ``ocr``: False leaves scans unread. ``boxes``: keep the places of all words.
-    Not for use by several threads at a time.
+    Several threads may read at a time; their files take turns.
     """
 
     def __init__(self, workers: int | None = None, limits: Limits | None = None, ocr: bool = True, boxes: bool = False) -> None:
@@ -41,6 +48,10 @@ class Pool:
         for worker in self._all:
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(len(self._all))
+
+    @property
+    def workers(self) -> int:
+        return len(self._all)
 
     def processes(self) -> tuple[int, ...]:
         """Process ids of the workers."""
@@ -66,6 +77,15 @@ class Pool:
 
         return self._ocr and available()
 
+    def call(self, function: str, *arguments: Any, seconds: float) -> Any:
+        """The result of a function of the program, ``module:name``, called in a worker. Raises CrashedError, OverdueError."""
+
+        def work(worker: Worker) -> Any:
+            (answer,) = worker.ask(CallTask(function, arguments), seconds)
+            return answer
+
+        return self.submit(work).result()
+
     def submit(self, work: Callable[[Worker], Any]) -> "Future[Any]":
         """Work with a worker as soon as one is idle."""
         return self._threads.submit(self._with_worker, work)
@@ -90,6 +110,7 @@ class _File:
     sources: dict[str, Source] = field(default_factory=dict)
     pages: dict[tuple[str, int], Any] = field(default_factory=dict)
     asked: int = 0
+    waiting: deque[tuple[str, int]] = field(default_factory=deque)
     done: bool = False
 
 
@@ -124,14 +145,21 @@ class _Run:
         wanted = [(name, page) for name, source in file.sources.items() for page in source.wanted]
         if wanted and not file.asked and self._pool.recognises:
             file.asked = len(wanted)
+            file.waiting.extend(wanted)
             self._asked += len(wanted)
-            for name, page in wanted:
-                self._submit(partial(self._page, file, name, page), partial(self._was_recognised, file, (name, page)))
+            for _ in range(self._pool.workers):
+                self._next_page(file)
             return
         file.sources = {name: self._final(file, source) for name, source in file.sources.items()}
         file.done = True
         self._done += 1
         self._progress("Đọc hồ sơ", self._done, len(self._files))
+
+    def _next_page(self, file: _File) -> None:
+        """Asks for the next page of a file. No more wait than there are workers: a long scan leaves room for other files."""
+        if file.waiting:
+            name, page = file.waiting.popleft()
+            self._submit(partial(self._page, file, name, page), partial(self._was_recognised, file, (name, page)))
 
     def _final(self, file: _File, source: Source) -> Source:
         if not source.wanted:
@@ -140,6 +168,7 @@ class _Run:
 
     def _was_recognised(self, file: _File, key: tuple[str, int], page: Any) -> None:
         file.pages[key] = page
+        self._next_page(file)
         self._recognised += 1
         self._progress("Nhận dạng ảnh quét", self._recognised, self._asked)
         if len(file.pages) == file.asked:

@@ -8,10 +8,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 from pipeline.extractors import recognise, stream
-from pipeline.reading.worker import Begun, PageTask, ReadTask, receive, send
+from pipeline.reading.worker import Begun, CallTask, PageTask, ReadTask, receive, send
 
 _NETWORK = frozenset({"socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.bind", "urllib.Request"})
 
@@ -35,7 +36,11 @@ def serve(memory: int) -> None:
         send(sink, None)
 
 
-def _answers(task: ReadTask | PageTask) -> Iterator[Any]:
+def _answers(task: ReadTask | PageTask | CallTask) -> Iterator[Any]:
+    if isinstance(task, CallTask):
+        module, _, name = task.function.partition(":")
+        yield getattr(import_module(module), name)(*task.arguments)
+        return
     if isinstance(task, ReadTask):
         for told in stream(task.root, task.path, task.known):
             yield Begun(told) if isinstance(told, str) else told

@@ -53,6 +53,14 @@ class PageTask:
 
 
 @dataclass(frozen=True, slots=True)
+class CallTask:
+    """Call a function of the program, ``module:name``; its result is the answer. It must not raise: the worker would end."""
+
+    function: str
+    arguments: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Begun:
     """The file or member that a worker is about to read."""
 
@@ -92,7 +100,7 @@ class Worker:
     def pid(self) -> int:
         return self._process.pid
 
-    def ask(self, task: ReadTask | PageTask, seconds: float) -> Iterator[Any]:
+    def ask(self, task: ReadTask | PageTask | CallTask, seconds: float) -> Iterator[Any]:
         """The answers to a task, each within ``seconds``. Raises CrashedError or OverdueError; the worker is then a new one."""
         if self._closed:
             raise CrashedError

@@ -9,5 +9,5 @@ def write(report: Report) -> bytes:
     """The findings as CSV. Cells that a spreadsheet would take for formulas are made plain text."""
     frame = findings_frame(report)
     for column in frame.select_dtypes(include=["object", "string"]).columns:
-        frame[column] = frame[column].map(harmless)
-    return frame.to_csv(index=False).encode("utf-8-sig")
+        frame[column] = frame[column].map(harmless, na_action="ignore")
+    return frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")

@@ -1,15 +1,29 @@
-"""Tables of a report as pandas frames: the backbone of csv and xlsx, and public for notebooks."""
+"""Tables of a report as pandas frames: the backbone of csv and xlsx, and public for notebooks.
 
+Texts and dates (ISO) are text, counts, pages and paragraphs ``Int64``, a status an ordered categorical (``SEVERITY``); what is not known
+is missing, and a frame without rows has all its columns.
+"""
+
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.model import Document, Evidence, Finding, Report
+from pipeline.model import Document, Evidence, Finding, Form, Report, Status
 from pipeline.text.wording import KINDS, REASONS, STATUSES, coverage, problem
 
 if TYPE_CHECKING:
     import pandas as pd
 
+SEVERITY = (Status.NOT_REQUIRED, Status.FOUND, Status.REVIEW, Status.PARTIAL, Status.MISSING)
+"""Statuses from the least to the most serious."""
+GAPS = (Status.MISSING, Status.PARTIAL)
+"""Statuses that ask for something to be handed in."""
+MONTHS = tuple(f"T{number}" for number in range(1, 13))
+COVERED, ABSENT = "✓", "✗"
+"""Cells of ``coverage_frame``."""
+
 _FINDINGS = [
     "Hàng",
+    "TT",
     "Yêu cầu",
     "Mã",
     "Kết quả",
@@ -22,7 +36,21 @@ _FINDINGS = [
     "Số văn bản",
     "Ghi chú",
 ]
-_EVIDENCE = ["Mã minh chứng", "Mã", "Yêu cầu", "Kỳ", "Trích dẫn", "Văn bản", "Trang", "Đoạn", "Đọc từ", "Độ tin cậy"]
+_EVIDENCE = [
+    "Mã minh chứng",
+    "Mã",
+    "Yêu cầu",
+    "Kỳ",
+    "Trích dẫn",
+    "Trước trích dẫn",
+    "Sau trích dẫn",
+    "Văn bản",
+    "Phần",
+    "Trang",
+    "Đoạn",
+    "Đọc từ",
+    "Độ tin cậy",
+]
 _CATALOGUE = ["Mã minh chứng", "Văn bản", "Phần", "Loại", "Số, ký hiệu", "Ngày", "Kỳ", "Trích yếu", "Trang", "Dùng cho"]
 _AGAINST = ["Mã", "Yêu cầu", "Lý do không tính", "Trích dẫn", "Văn bản", "Trang", "Đoạn"]
 _DOCUMENTS = [
@@ -40,35 +68,74 @@ _DOCUMENTS = [
     "Lưu ý",
 ]
 _TARGETS = ["Mã", "Chỉ tiêu", "Kế hoạch", "Thực hiện", "Đạt", "Kết quả ghi trong báo cáo", "Nghị quyết", "Báo cáo"]
-
+_METHODS = {"ocr": "ảnh quét", "text": "chữ thuần"}
 _SCAN = "ảnh quét"
 
 
 def findings_frame(report: Report) -> "pd.DataFrame":
-    """One row a requirement, in the order of the form, with its best quote."""
+    """One row a requirement, in the order of the form, with its best quote. Public as ``pipeline.to_frame``.
+
+    ``Hàng``: criterion, full path; ``TT``: its number as printed. ``Yêu cầu``, ``Mã``: the requirement and its id.
+    ``Kết quả``: the status, a categorical ordered from "Không bắt buộc" to "Không có", so that ``frame["Kết quả"] > "Có"`` is all that
+    needs a look. ``Đã có kỳ``: months or quarters covered and lacking. ``Trích dẫn``, ``Mã minh chứng``, ``Văn bản`` (path within the
+    folder), ``Trang``, ``Đoạn``: the best quote, its code and its place; missing where nothing was found. ``Số văn bản``: how many
+    documents prove the requirement. ``Ghi chú``: the note.
+    """
+    import pandas as pd
+
+    names = {r.id: r.name for r in report.form.requirements}
+    numbers = _printed(report.form)
+    rows = []
+    for f in report.findings:
+        best = max(f.evidence, key=lambda e: e.score, default=None)
+        place = [best.quote, best.code, best.document, best.place.page, best.place.paragraph] if best else [None] * 5
+        asked = [f.criterion, numbers[f.requirement], names[f.requirement], f.requirement]
+        rows.append([*asked, STATUSES[f.status], coverage(f), *place, len({e.document for e in f.evidence}), f.note])
+    frame = pd.DataFrame(rows, columns=_FINDINGS)
+    return frame.astype({"Trang": "Int64", "Đoạn": "Int64", "Số văn bản": "Int64", "Kết quả": _statuses()})
+
+
+def _statuses() -> "pd.CategoricalDtype":
+    import pandas as pd
+
+    return pd.CategoricalDtype([STATUSES[s] for s in SEVERITY], ordered=True)
+
+
+def _printed(form: Form) -> dict[str, str]:
+    """The printed number of each requirement's row; that of its criterion where the row has none."""
+    own = {r.id: r.printed for r in form.rows}
+    return {r.id: own.get(r.row) or own.get(r.criterion, "") for r in form.requirements}
+
+
+def sections_frame(report: Report) -> "pd.DataFrame":
+    """Counts of statuses by section of the form (I.1, I.2 …), in its order."""
+    import pandas as pd
+
+    names = {r.id: r.criterion for r in report.form.rows}
+    counts: dict[str, Counter[Status]] = {}
+    for f in report.findings:
+        counts.setdefault(".".join(f.criterion.split(".")[:2]), Counter())[f.status] += 1
+    rows = [[s, names.get(s, ""), *(told[status] for status in STATUSES), told.total()] for s, told in counts.items()]
+    numbers = [*STATUSES.values(), "Tổng"]
+    return pd.DataFrame(rows, columns=["Mục", "Nội dung", *numbers]).astype(dict.fromkeys(numbers, "Int64"))
+
+
+def coverage_frame(report: Report) -> "pd.DataFrame":
+    """Months × requirements that have periods: ``COVERED``, ``ABSENT``, or empty where the month is not asked for.
+
+    A quarter fills its three months; ``Theo`` is "tháng" or "quý". ``Thiếu``: how many periods lack.
+    """
     import pandas as pd
 
     names = {r.id: r.name for r in report.form.requirements}
     rows = []
     for f in report.findings:
-        best = max(f.evidence, key=lambda e: e.score, default=None)
-        rows.append(
-            [
-                f.criterion,
-                names[f.requirement],
-                f.requirement,
-                STATUSES[f.status],
-                coverage(f),
-                best.quote if best else "",
-                best.code if best else "",
-                best.document if best else "",
-                best.place.page if best else None,
-                best.place.paragraph if best else None,
-                len({e.document for e in f.evidence}),
-                f.note,
-            ]
-        )
-    return pd.DataFrame(rows, columns=_FINDINGS).astype({"Trang": "Int64", "Đoạn": "Int64"})
+        marks = dict.fromkeys(f.covered or (), COVERED) | dict.fromkeys(f.absent or (), ABSENT)
+        months = [marks.get(f"{report.year}-{m:02}") or marks.get(f"{report.year}-Q{(m + 2) // 3}") or "" for m in range(1, 13)]
+        if any(months):
+            unit = "quý" if any(p[5:6] == "Q" for p in marks) else "tháng"
+            rows.append([f.criterion, names[f.requirement], unit, *months, len(f.absent or ())])
+    return pd.DataFrame(rows, columns=["Hàng", "Yêu cầu", "Theo", *MONTHS, "Thiếu"]).astype({"Thiếu": "Int64"})
 
 
 def evidence_frame(report: Report) -> "pd.DataFrame":
@@ -83,7 +150,10 @@ def evidence_frame(report: Report) -> "pd.DataFrame":
             names[f.requirement],
             e.period,
             e.quote,
+            e.before,
+            e.after,
             e.document,
+            e.part,
             e.place.page,
             e.place.paragraph,
             _SCAN if e.place.scanned else "",
@@ -92,7 +162,7 @@ def evidence_frame(report: Report) -> "pd.DataFrame":
         for f in report.findings
         for e in f.evidence
     ]
-    return pd.DataFrame(rows, columns=_EVIDENCE).astype({"Trang": "Int64", "Đoạn": "Int64"})
+    return pd.DataFrame(rows, columns=_EVIDENCE).astype({"Phần": "Int64", "Trang": "Int64", "Đoạn": "Int64"})
 
 
 def catalogue_frame(report: Report) -> "pd.DataFrame":
@@ -140,7 +210,9 @@ def documents_frame(report: Report) -> "pd.DataFrame":
         p = d.profile
         notes = "; ".join(problem(f) for f in d.problems)
         part = [d.path, d.part, d.first_page]
-        rows.append([*part, KINDS[p.kind], p.number, p.date, p.period, p.issuer, p.subject, d.pages, d.method, notes])
+        rows.append(
+            [*part, KINDS[p.kind], p.number, p.date, p.period, p.issuer, p.subject, d.pages, _METHODS.get(d.method, d.method), notes]
+        )
     return pd.DataFrame(rows, columns=_DOCUMENTS).astype({"Phần": "Int64", "Từ trang": "Int64", "Số trang": "Int64"})
 
 

@@ -151,6 +151,11 @@ def year_of(data: bytes) -> tuple[str, int]:
         raise FindingsError("không phải tệp findings.json do “minhchung check” ghi, hoặc tệp đã hỏng") from error
 
 
+def statuses_of(data: bytes) -> dict[str, str]:
+    """The status of each requirement in a findings.json that this program has just written."""
+    return {f["requirement"]: f["status"] for f in json.loads(data)["findings"]}
+
+
 def _read_finding(told: dict[str, Any]) -> Finding:
     covered, absent = (None if told[k] is None else tuple(told[k]) for k in ("covered", "absent"))
     evidence = tuple(

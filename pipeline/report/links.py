@@ -15,7 +15,7 @@ def href(report: Report, path: str, page: int | None = None) -> str:
         return ""
     outer = path.split("!/")[0]
     folder = report.folder if report.folder.startswith((".", "file:")) else f"./{report.folder}"
-    address = f"{folder if folder.startswith('file:') else quote(folder)}/{quote(outer)}"
+    address = f"{folder if folder.startswith('file:') else quote(folder, errors='replace')}/{quote(outer, errors='replace')}"
     return f"{address}#page={page}" if page and PurePosixPath(outer).suffix.lower() == ".pdf" and outer == path else address
 
 

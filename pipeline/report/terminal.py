@@ -72,7 +72,8 @@ def _short(quote: str) -> str:
 def _where(e: Evidence) -> str:
     page = f", trang {e.place.page}" if e.place.page else ""
     scan = " (đọc từ ảnh quét)" if e.place.scanned else ""
-    return f"{e.document}{page}, đoạn {e.place.paragraph}{scan}"
+    code = f"[{e.code}] " if e.code else ""
+    return f"{code}{e.document}{page}, đoạn {e.place.paragraph}{scan}"
 
 
 def _problems(report: Report, console: Any) -> None:

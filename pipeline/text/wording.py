@@ -1,5 +1,6 @@
 """Wording: the closed vocabularies in the words of inspectors."""
 
+import re
 from collections.abc import Sequence
 
 from pipeline.model import UNREADABLE, Finding, Flag, Kind, Problem, Reason, Status
@@ -108,7 +109,27 @@ def coverage(finding: Finding) -> str:
 
 def problem(flag: Flag) -> str:
     """A problem for people. What keeps a file from being read is told in the reader's own sentence."""
-    if flag.problem in UNREADABLE and flag.detail:
-        return flag.detail
-    more = flag.path or flag.detail
-    return f"{PROBLEMS[flag.problem]}{' ' if flag.path else ': '}{more}" if more else PROBLEMS[flag.problem]
+    detail = in_words(flag.detail)
+    if flag.problem in UNREADABLE and detail:
+        return detail
+    if flag.path:
+        return f"{PROBLEMS[flag.problem]} {flag.path}{f' ({detail})' if detail and flag.path not in detail else ''}"
+    return f"{PROBLEMS[flag.problem]}: {detail}" if detail else PROBLEMS[flag.problem]
+
+
+_PERIOD = re.compile(r"(?<![\d/-])(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|([69])M)|/(\d{4}))(?![\d/-])")
+
+
+def in_words(text: str) -> str:
+    """The text, periods in the notation of findings told in words: "tháng 12/2020", "quý IV/2020"."""
+    bare = re.sub(rf"\bkỳ (?={_PERIOD.pattern})", "", text)
+    return _PERIOD.sub(_worded, re.sub(r"\bkỳ (\d{4})(?![\d/-])", r"năm \1", bare))
+
+
+def _worded(found: re.Match[str]) -> str:
+    year, month, quarter, first, last = found.groups()
+    if month:
+        return f"tháng {int(month)}/{year}"
+    if quarter:
+        return f"quý {('I', 'II', 'III', 'IV')[int(quarter) - 1]}/{year}"
+    return f"{first} tháng đầu năm {year}" if first else f"nhiệm kỳ {year} - {last}"

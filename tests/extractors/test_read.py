@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 from openpyxl import Workbook
 
-from pipeline.extractors import files
+from pipeline.extractors import content, files
 from pipeline.extractors import read as read_all
 from pipeline.extractors.limits import Left
 from pipeline.model import Problem, Source
@@ -181,3 +181,17 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     (root / "link.docx").symlink_to(outside)
     (root / "thu muc").symlink_to(outside.parent, target_is_directory=True)
     assert files(root) == (inside,)
+
+
+def test_content_gives_the_bytes_of_files_and_members_and_leaves_no_folder(tmp_path: Path) -> None:
+    home = tmp_path / "hồ sơ"
+    home.mkdir()
+    (tmp_path / "ngoài.txt").write_bytes(b"x")
+    (home / unicodedata.normalize("NFD", "biên bản.txt")).write_bytes(b"ba")
+    with zipfile.ZipFile(home / "a.zip", "w") as archive:
+        archive.writestr("x/b.txt", "trong")
+    assert content(home, "biên bản.txt") == b"ba"
+    assert content(home, "a.zip!/x/b.txt") == b"trong"
+    for path, error in (("khong co.txt", OSError), ("a.zip!/khong.txt", KeyError), ("../ngoài.txt", KeyError)):
+        with pytest.raises(error):
+            content(home, path)
