@@ -98,9 +98,10 @@ def _alike(here: Known, other: Place, share: float) -> str:
     cell, mark = other
     percent = min(5 * round(20 * 2 * share / (1 + share)), 100)
     whose = f" của {cell.name}" if cell.folder != here.folder and cell.name else ""
-    part = f"văn bản thứ {mark.part} trong tệp" if mark.part else ""
-    where = ", ".join(filter(None, (part, f"trang {mark.page}" if mark.page else "")))
-    return f"{_SAME}{percent}% nội dung với {KINDS[mark.kind].lower()}{_time(mark.period)}{whose}" + (f" ({where})" if where else "")
+    part = f", văn bản thứ {mark.part} trong tệp" if mark.part else ""
+    page = f", trang {mark.page}" if mark.page else ""
+    what = f"{KINDS[mark.kind].lower()}{_time(mark.period)}{whose}{part}{page}"
+    return f"{_SAME}{percent}% nội dung với {_path(here, other)} ({what})"
 
 
 def _time(period: str | None) -> str:

@@ -68,7 +68,7 @@ class Batch:
 
     def run(self, progress: Progress = lambda *_: None) -> tuple[Outcome, ...]:
         """Checks every cell, then compares them. Raises OSError where the root cannot be listed."""
-        folders = self._shelf.cells()
+        folders = [folder for folder in self._shelf.cells() if not self._holds_results(folder)]
         outcomes: dict[str, Outcome] = {}
         progress("", "", 0, len(folders))
         with ThreadPoolExecutor(self._options.flight) as threads:
@@ -81,6 +81,10 @@ class Batch:
                 outcomes |= {o.folder: o for o in failed}
                 self._save_compared(folders)
         return tuple(outcomes[folder] for folder in folders)
+
+    def _holds_results(self, folder: str) -> bool:
+        """Whether the results are written under this folder, which is then no cell."""
+        return "://" not in self._shelf.root and self._out.resolve().is_relative_to((Path(self._shelf.root) / folder).resolve())
 
     def _cell(self, folder: str, progress: Progress) -> Outcome:
         out = self._out / folder

@@ -87,13 +87,18 @@ def test_both_sides_are_told_with_kind_month_and_place() -> None:
                 Flag(
                     Problem.NEAR_DUPLICATE,
                     "../../khối 2/b/So bien ban.pdf",
-                    "trùng khoảng 100% nội dung với biên bản tháng 4 của Chi bộ B (văn bản thứ 2 trong tệp, trang 7)",
+                    "trùng khoảng 100% nội dung với ../../khối 2/b/So bien ban.pdf "
+                    "(biên bản tháng 4 của Chi bộ B, văn bản thứ 2 trong tệp, trang 7)",
                 ),
             )
         },
         "khối 2/b": {
             ("So bien ban.pdf", 2): (
-                Flag(Problem.NEAR_DUPLICATE, "../../khối 1/a/BB/T3.docx", "trùng khoảng 100% nội dung với biên bản tháng 3 của Chi bộ A"),
+                Flag(
+                    Problem.NEAR_DUPLICATE,
+                    "../../khối 1/a/BB/T3.docx",
+                    "trùng khoảng 100% nội dung với ../../khối 1/a/BB/T3.docx (biên bản tháng 3 của Chi bộ A)",
+                ),
             )
         },
     }
@@ -122,7 +127,7 @@ def test_a_template_that_many_cells_filled_in_is_told_as_such_and_stays_small() 
     assert len(told) == 3000
     assert [f.path for f in flags] == ["../cb 0001/bb.docx", "../cb 0002/bb.docx", "../cb 0003/bb.docx"]
     assert flags[-1].detail.endswith("; và trên 24 văn bản khác; có thể làm theo một mẫu chung")
-    assert across.told(cells[:5])["cb 0000"]["bb.docx", None][-1].detail.endswith("của Chi bộ 3; và 1 văn bản khác")
+    assert across.told(cells[:5])["cb 0000"]["bb.docx", None][-1].detail.endswith("của Chi bộ 3); và 1 văn bản khác")
 
 
 def sketches(number: int, alike: float, seed: int = 0) -> list[bytes]:
