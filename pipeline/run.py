@@ -206,11 +206,15 @@ def write_bundle(report: Report, folder: Path, out: Path) -> tuple[tuple[str, st
     return troubles
 
 
-def write_summary(cells: Iterable[tuple[Report, Path]], out: Path) -> tuple[str, ...]:
-    """Writes the summary of many cells into ``out``; returns the names of its files. Each report comes with the folder of its files."""
+def write_summary(cells: Iterable[tuple[Report, Path]], out: Path, changes: Mapping[Path, str] | None = None) -> tuple[str, ...]:
+    """Writes the summary of many cells into ``out``; returns the names of its files. Each report comes with the folder of its files.
+
+    ``changes``: what became of cells since the results before, in words, by that folder.
+    """
     from pipeline.report import summary, summary_html, summary_xlsx
 
-    gathered = summary.gather((report, seen_from(folder, out)) for report, folder in cells)
+    told = {seen_from(folder, out): words for folder, words in (changes or {}).items()}
+    gathered = summary.gather(((report, seen_from(folder, out)) for report, folder in cells), told)
     return written({"tong-hop.xlsx": summary_xlsx.write(gathered), "tong-hop.html": summary_html.write(gathered)}, out)
 
 

@@ -17,6 +17,7 @@ from pipeline.batch.cell import Flags, Made, Order
 from pipeline.batch.hands import Hands
 from pipeline.batch.shelf import Folder, Shelf
 from pipeline.batch.state import State
+from pipeline.batch.store import ToldError
 from pipeline.model import Flag
 from pipeline.report import FORMATS
 from pipeline.report.json import statuses_of
@@ -233,6 +234,8 @@ def _io(error: OSError) -> str:
     """What is wrong with a disk or folder, and what to do, in Vietnamese."""
     import errno
 
+    if isinstance(error, ToldError):
+        return error.strerror or str(error)
     where = f" “{Path(error.filename).name}”" if error.filename else ""
     told = {
         errno.ENOSPC: "ổ đĩa đầy: dọn bớt chỗ trống rồi chạy lại",

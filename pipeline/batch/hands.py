@@ -1,26 +1,42 @@
 """Hands: who does the work of a batch. On one machine its worker processes; on many a Dask cluster. The results are the same bytes."""
 
-import threading
-from collections.abc import Mapping, Sequence
-from functools import cache
+import errno
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
+from pathlib import PurePosixPath
 from typing import Any, Protocol
 
+from pipeline.batch import prints, there
 from pipeline.batch.cache import packed
 from pipeline.batch.cell import Flags, Made, Order
+from pipeline.batch.here import CRASH, Here, Read
 from pipeline.batch.shelf import Folder, Shelf
-from pipeline.model import Source
-from pipeline.reading import CrashedError, OverdueError, Pool, Progress, by_accident
+from pipeline.batch.store import ToldError
+from pipeline.extractors import failed
+from pipeline.model import Problem
+from pipeline.reading import CrashedError, Progress
 
-_FINISH = 900.0  # seconds for matching and writing one cell
-_SLOW = "quá 15 phút chưa lập xong kết quả"
-_CRASH = "chương trình dừng đột ngột khi lập kết quả (thường do thiếu bộ nhớ)"
+__all__ = ["Cluster", "Hands", "Here", "Read", "reached"]
 
-Read = tuple[bytes, bool]
-"""Packed sources of a file, and whether another attempt may end otherwise (they are then not kept)."""
+_RETRIES = 3  # of a task that ends in an error: another machine may do better
+_LOOK = 2.0  # seconds between two looks at a task
+PATIENCE = 600.0
+"""Seconds without any machine after which nothing is waited for."""
+
+_KILLED = "Máy đọc tệp này dừng đột ngột nhiều lần (thường do thiếu bộ nhớ): chạy lại; nếu vẫn vậy, tách nhỏ tệp rồi nộp lại."
+_UNREACHED = "không kết nối được với cụm máy {}: kiểm tra địa chỉ, mạng và dask scheduler"
+_EMPTY = "cụm máy {0} chưa có máy nào: chạy “dask worker {0} --nthreads 1 --nworkers SỐ_NHÂN” trên từng máy"
+_FORSAKEN = "cụm máy không còn máy nào: chạy lại dask worker trên các máy rồi chạy lại lệnh này"
+_LOST = "mất kết nối với dask scheduler: kiểm tra mạng và máy điều phối rồi chạy lại lệnh này"
+_BROKEN = "máy trong cụm báo lỗi ({}): xem dask worker, khởi động lại rồi chạy lại lệnh này"
+_STRANGE = "máy {} chưa cài minhchung, hoặc cài phiên bản khác máy điều phối ({}): cài cùng phiên bản rồi khởi động lại dask worker"
 
 
 class Hands(Protocol):
-    """Reads files of a cell and makes its reports. May be asked by several threads at a time."""
+    """Reads files of a cell and makes its reports. May be asked by several threads at a time; raises OSError only."""
 
     def read(self, folder: Folder, cell: str, names: Sequence[str], progress: Progress) -> Mapping[str, Read]: ...
 
@@ -29,80 +45,147 @@ class Hands(Protocol):
     def flag(self, flags: Flags) -> Made: ...
 
 
-class Here:
-    """The worker processes of this machine: files of all cells take turns on them, long scans page by page."""
+@contextmanager
+def reached(scheduler: str, shelf: Shelf, ocr: bool = True, wait: float = 30.0) -> "Iterator[Cluster]":
+    """The cluster at ``scheduler``; ``wait``: seconds for it to answer. Raises ToldError, ImportError where Dask is not installed."""
+    import dask
+    from distributed import Client
 
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
-
-    def read(self, folder: Folder, cell: str, names: Sequence[str], progress: Progress) -> Mapping[str, Read]:  # noqa: ARG002
-        with folder.local(names) as (root, paths):
-            return dict(zip(names, map(_read, names, self._pool.read(root, paths, progress)), strict=True))
-
-    def finish(self, order: Order) -> Made:
-        return self._call("finish", order)
-
-    def flag(self, flags: Flags) -> Made:
-        return self._call("flag", flags)
-
-    def _call(self, name: str, argument: Any) -> Made:
-        for last in (False, True):
-            try:
-                made: Made = self._pool.call(f"pipeline.batch.cell:{name}", argument, seconds=_FINISH)
-            except OverdueError:
-                return Made({}, failed=_SLOW)
-            except CrashedError:
-                if last:
-                    return Made({}, failed=_CRASH)
-            else:
-                return made
-        raise AssertionError
-
-
-def _read(name: str, sources: Sequence[Source]) -> Read:
-    return packed(sources, name), any(by_accident(s) for s in sources)
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told in Vietnamese
+    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "10GB"}):
+        try:
+            client = Client(scheduler, timeout=wait, set_as_default=False)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError, TypeError, RuntimeError) as error:
+            raise ToldError(errno.EHOSTUNREACH, _UNREACHED.format(scheduler)) from error
+        with client:
+            yield Cluster(client, shelf, ocr, wait)
 
 
 class Cluster:
-    """A Dask cluster: every file and every cell is a task; what a lost machine was doing is done by another."""
+    """A Dask cluster: every file and every cell is a task; what a lost machine was doing is done by another.
 
-    def __init__(self, client: Any, shelf: Shelf, ocr: bool = True) -> None:
+    All its machines must have the same program and see the root. Raises ToldError where that is not so.
+    """
+
+    def __init__(self, client: Any, shelf: Shelf, ocr: bool = True, wait: float = 30.0) -> None:
         self._client, self._shelf, self._ocr = client, shelf, ocr
+        self._program = prints.program()
+        with _troubles():
+            _agreed(client, shelf, wait)
+
+    @property
+    def threads(self) -> int:
+        """How many tasks the cluster does at a time, now. Raises OSError."""
+        with _troubles():
+            return sum(self._client.nthreads().values())
 
     def read(self, folder: Folder, cell: str, names: Sequence[str], progress: Progress) -> Mapping[str, Read]:  # noqa: ARG002
-        tasks = [self._client.submit(read_there, self._shelf, cell, name, self._ocr, pure=False, retries=3) for name in names]
-        made = {}
-        for number, (name, task) in enumerate(zip(names, tasks, strict=True), 1):
-            made[name] = task.result()
-            progress("Đọc hồ sơ", number, len(names))
-        return made
+        def tick() -> None:
+            progress("Đọc hồ sơ", sum(task.done() for task in tasks), len(tasks))
+
+        with _troubles(), self._tasks(there.read, [(self._shelf, cell, name) for name in names], 0) as tasks:
+            return {name: self._file(name, task, tick) for name, task in zip(names, tasks, strict=True)}
 
     def finish(self, order: Order) -> Made:
-        return self._call("finish", order)
+        return self._make(order)
 
     def flag(self, flags: Flags) -> Made:
-        return self._call("flag", flags)
+        return self._make(flags)
 
-    def _call(self, name: str, argument: Any) -> Made:
-        made: Made = self._client.submit(call_there, name, argument, pure=False, retries=3).result()
+    def _make(self, order: Order | Flags) -> Made:
+        with _troubles(), self._tasks(there.make, [(order,)], 1) as (task,):
+            try:
+                made: Made = self._answer(task)
+            except CrashedError:
+                return Made({}, failed=CRASH)
         return made
 
+    def _file(self, name: str, task: Any, tick: Callable[[], None]) -> Read:
+        try:
+            made: Read = self._answer(task, tick)
+        except CrashedError:
+            made = packed([failed(name, Problem.CORRUPT, _KILLED, PurePosixPath(name).suffix.lstrip("."))], name), True
+        tick()
+        return made
 
-def read_there(shelf: Shelf, cell: str, name: str, ocr: bool) -> Read:
-    """Reads one file on a machine of the cluster, in a process of its own as everywhere."""
-    with shelf.cell(cell).local([name]) as (root, paths):
-        (sources,) = _pool(threading.get_ident(), ocr).read(root, paths)
-    return _read(name, sources)
+    @contextmanager
+    def _tasks(self, work: Callable[..., Any], arguments: Iterable[tuple[Any, ...]], priority: int) -> Iterator[list[Any]]:
+        """A task for each of some arguments; those that are not done at the end are cancelled."""
+        more = {"pure": False, "retries": _RETRIES, "priority": priority}
+        tasks = [self._client.submit(work, self._program, self._ocr, *some, **more) for some in arguments]
+        try:
+            yield tasks
+        finally:
+            if wanted := [task for task in tasks if not task.done()]:
+                with suppress(OSError), _troubles():
+                    self._client.cancel(wanted)
+
+    def _answer(self, task: Any, tick: Callable[[], None] = lambda: None) -> Any:
+        """The result of a task. Raises CrashedError where one machine after the other went down with it.
+
+        It gets one more chance than Dask gives it: a machine that is switched off can take several of its workers along.
+        """
+        from distributed import KilledWorker
+
+        for last in (False, True):
+            try:
+                return self._waited(task, tick)
+            except KilledWorker as error:
+                if last:
+                    raise CrashedError from error
+                task.retry()
+        raise AssertionError
+
+    def _waited(self, task: Any, tick: Callable[[], None]) -> Any:
+        seen = time.monotonic()
+        while True:
+            try:
+                return task.result(timeout=None if task.done() else _LOOK)
+            except TimeoutError:
+                if task.status == "error":
+                    raise
+            tick()
+            if self._manned():
+                seen = time.monotonic()
+            elif time.monotonic() - seen > PATIENCE:
+                raise ToldError(errno.EHOSTDOWN, _FORSAKEN)
+
+    def _manned(self) -> bool:
+        try:
+            return bool(self._client.nthreads())
+        except OSError:
+            return False
 
 
-def call_there(name: str, argument: Any) -> Made:
-    """Makes the reports of one cell on a machine of the cluster."""
-    from pipeline.batch import cell
+def _agreed(client: Any, shelf: Shelf, wait: float) -> None:
+    """Raises ToldError, with the names of the machines, where one differs from this or does not see the root."""
+    try:
+        client.wait_for_workers(1, timeout=wait)
+    except TimeoutError as error:
+        raise ToldError(errno.EHOSTDOWN, _EMPTY.format(client.scheduler.address)) from error
+    ours = there.own_facts()
+    reasons = {_unfit(address, told, ours) for address, told in client.run(there.facts, shelf, on_error="return").items()}
+    if told := sorted(filter(None, reasons)):
+        raise ToldError(errno.ENOEXEC, "; ".join(told))
 
-    made: Made = getattr(cell, name)(argument)
-    return made
+
+def _unfit(address: str, told: Any, ours: Mapping[str, str]) -> str:
+    if isinstance(told, Exception):
+        return _STRANGE.format(address.rpartition("/")[2].rpartition(":")[0], type(told).__name__)
+    return there.unlike(told, ours)
 
 
-@cache
-def _pool(_thread: int, ocr: bool) -> Pool:
-    return Pool(1, ocr=ocr)
+@contextmanager
+def _troubles() -> Iterator[None]:
+    """Whatever goes wrong with a cluster becomes a ToldError; what a machine says of a file or folder stays what it is."""
+    try:
+        yield
+    except CancelledError as error:
+        raise ToldError(errno.ECONNRESET, _LOST) from error
+    except OSError as error:
+        if error.errno is None:  # of the connection, not of a file
+            raise ToldError(errno.ECONNRESET, _LOST) from error
+        raise
+    except Exception as error:
+        lost = type(error).__name__ in ("ClosedClientError", "RuntimeError")
+        raise ToldError(errno.EIO, _LOST if lost else _BROKEN.format(type(error).__name__)) from error

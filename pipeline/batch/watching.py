@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from threading import Event as Stop
 from typing import Protocol
@@ -58,6 +59,10 @@ class Watch:
     pause: float = 30.0
     stop: Stop = field(default_factory=Stop)
 
+    @cached_property
+    def _results(self) -> Path:
+        return self.out.resolve()
+
     def run(self, check: Check, listener: Listener) -> None:
         """Watches until ``stop`` is set.
 
@@ -74,11 +79,12 @@ class Watch:
 
     def _touched(self) -> Iterator[frozenset[str] | None]:
         """None once everything is watched, then the folders of cells in which something changed; ``""`` may be any cell."""
+        from watchfiles import Change as Kind
         from watchfiles import watch
 
         found = watch(
             self.shelf.root,
-            watch_filter=lambda _, path: self._counts(Path(path)),
+            watch_filter=lambda change, path: self._counts(Path(path), change is Kind.modified),
             debounce=int(_LONGEST * 1000),
             step=int(self.quiet * 1000),
             stop_event=self.stop,
@@ -88,14 +94,18 @@ class Watch:
             poll_delay_ms=_POLL,
             ignore_permission_denied=True,
         )
-        next(found)
+        try:
+            next(found, None)
+        except RuntimeError as error:  # of the library's inside, such as: too many folders for the system
+            raise OSError(None, str(error)) from error
         yield None
         for some in found:
             if some:
                 yield frozenset(self._folder(Path(path)) for _, path in some)
 
-    def _counts(self, path: Path) -> bool:
-        return not (path.is_relative_to(self.out.resolve()) or is_system_file(path.name))
+    def _counts(self, path: Path, modified: bool) -> bool:
+        """A folder is modified whenever something in it comes or goes, which is told for itself."""
+        return not (path.is_relative_to(self._results) or is_system_file(path.name) or (modified and path.is_dir()))
 
     def _folder(self, path: Path) -> str:
         """Folder of the cell that a path is in; empty for what is above the cells."""
@@ -117,25 +127,27 @@ class Watch:
         """Checks the cells in which something changed; returns the folders of all that are there. ``known``: those that were."""
         before = {folder: self._told(folder) for folder in touched if folder}
         outcomes = self._tried(lambda: check(frozenset() if "" in touched else touched), listener)
+        if outcomes is None:
+            return known
         there = {outcome.folder: outcome for outcome in outcomes}
         for folder, outcome in there.items():
             if folder in before or outcome.ended is Ended.DONE:
                 after = self._told(folder) if outcome.ended is not Ended.FAILED else None
                 listener.seen(Seen(folder, outcome, compare(folder, before.get(folder), after) if after else None))
-        gone = (touched & known) - there.keys() if outcomes else frozenset()
+        gone = (touched & known) - there.keys()
         for folder in sorted(gone):
             listener.seen(Seen(folder, None))
         return (known | there.keys()) - gone
 
-    def _tried(self, check: Callable[[], Sequence[Outcome]], listener: Listener) -> Sequence[Outcome]:
-        """The outcomes of a check, tried until it is possible; none where that is no longer wanted."""
+    def _tried(self, check: Callable[[], Sequence[Outcome]], listener: Listener) -> Sequence[Outcome] | None:
+        """The outcomes of a check, tried until it is possible; None where that is no longer wanted."""
         while True:
             try:
                 return check()
             except (OSError, BusyError) as error:
                 listener.trouble(error)
             if self.stop.wait(self.pause):
-                return ()
+                return None
 
     def _told(self, folder: str) -> Told | None:
         return changes.read(self.out / folder / changes.NAME, lambda *_: None)

@@ -11,6 +11,8 @@ __all__ = ["main", "parser"]
 _COMMANDS = {
     "check": "checking",
     "batch": "many",
+    "watch": "over_time",
+    "diff": "over_time",
     "extract": "checking",
     "explain": "checking",
     "form": "checking",

@@ -86,24 +86,49 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _batch(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    """The commands for many cells and for changes over time."""
     batch = commands.add_parser(
         "batch",
         help="kiểm tra hồ sơ của mọi chi bộ trong một thư mục",
         description="Kiểm tra từng thư mục con (hoặc tệp nén) như hồ sơ một chi bộ. Chạy lại thì chỉ làm phần còn thiếu hoặc đã đổi.",
         add_help=False,
     )
-    _help(batch)
-    batch.add_argument("root", metavar="THƯ_MỤC_GỐC", help="thư mục chứa các thư mục hồ sơ chi bộ, hoặc địa chỉ s3://…")
-    batch.add_argument("--out", metavar="THƯ_MỤC", type=Path, default=Path("outputs"), help="nơi ghi kết quả (mặc định: outputs)")
-    batch.add_argument("--depth", metavar="CẤP", type=int, default=1, help="chi bộ nằm ở cấp thư mục thứ mấy (mặc định: 1)")
-    batch.add_argument("--year", metavar="NĂM", type=int, help="năm kiểm tra (mặc định: năm của biểu mẫu)")
-    batch.add_argument("--criteria", metavar="THƯ_MỤC", type=Path, help="thư mục biểu mẫu khác")
-    batch.add_argument("--workers", metavar="SỐ", type=int, help="số tiến trình (mặc định: số nhân của máy)")
+    _many(batch, ", hoặc địa chỉ s3://…")
     batch.add_argument("--scheduler", metavar="tcp://…", default="", help="chạy trên cụm máy Dask ở địa chỉ này")
     batch.add_argument("--fresh", action="store_true", help="làm lại từ đầu, không dùng kết quả đã lưu")
-    batch.add_argument("--retry-failed", action="store_true", help="làm lại các chi bộ bị lỗi ở lần trước")
-    batch.add_argument("--no-ocr", action="store_true", help="không nhận dạng ảnh quét (nhanh, bỏ qua các bản quét)")
-    _formats(batch, "--formats")
+    watch = commands.add_parser(
+        "watch",
+        help="kiểm tra lại chi bộ mỗi khi hồ sơ thay đổi",
+        description="Kiểm tra mọi chi bộ như lệnh batch, rồi theo dõi và kiểm tra lại chi bộ nào có hồ sơ thay đổi. Ctrl-C để dừng.",
+        add_help=False,
+    )
+    _many(watch)
+    watch.add_argument("--poll", action="store_true", help="dò lại tệp hai giây một lần (cần khi hồ sơ nằm trên ổ mạng)")
+    diff = commands.add_parser(
+        "diff",
+        help="so sánh hai lần kiểm tra",
+        description="So sánh kết quả hai lần kiểm tra (hoặc hai năm) của một hay nhiều chi bộ: tốt hơn, kém hơn, thêm, bớt những gì.",
+        add_help=False,
+    )
+    _help(diff)
+    diff.add_argument("old", metavar="TRƯỚC", type=Path, help="findings.json, thư mục kết quả của một chi bộ hoặc của nhiều chi bộ")
+    diff.add_argument("new", metavar="SAU", type=Path, help="như trên, của lần kiểm tra sau")
+    diff.add_argument("--out", metavar="TỆP", type=Path, help="ghi thêm ra tệp .xlsx, .html hoặc .csv")
+    diff.add_argument("--criteria", metavar="THƯ_MỤC", type=Path, help="thư mục biểu mẫu khác")
+
+
+def _many(command: argparse.ArgumentParser, more: str = "") -> None:
+    """The arguments of commands that check all cells of a root."""
+    _help(command)
+    command.add_argument("root", metavar="THƯ_MỤC_GỐC", help=f"thư mục chứa các thư mục hồ sơ chi bộ{more}")
+    command.add_argument("--out", metavar="THƯ_MỤC", type=Path, default=Path("outputs"), help="nơi ghi kết quả (mặc định: outputs)")
+    command.add_argument("--depth", metavar="CẤP", type=int, default=1, help="chi bộ nằm ở cấp thư mục thứ mấy (mặc định: 1)")
+    command.add_argument("--year", metavar="NĂM", type=int, help="năm kiểm tra (mặc định: năm của biểu mẫu)")
+    command.add_argument("--criteria", metavar="THƯ_MỤC", type=Path, help="thư mục biểu mẫu khác")
+    command.add_argument("--workers", metavar="SỐ", type=int, help="số tiến trình (mặc định: số nhân của máy)")
+    command.add_argument("--retry-failed", action="store_true", help="làm lại các chi bộ bị lỗi ở lần trước")
+    command.add_argument("--no-ocr", action="store_true", help="không nhận dạng ảnh quét (nhanh, bỏ qua các bản quét)")
+    _formats(command, "--formats")
 
 
 def _reports(commands: "argparse._SubParsersAction[_Parser]") -> None:

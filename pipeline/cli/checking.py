@@ -8,13 +8,18 @@ from typing import Any
 from pipeline.cli.console import console, fail, with_progress
 
 
+def usable_year(year: int | None) -> None:
+    """Ends the program where a year cannot be meant."""
+    if year is not None and not 1990 <= year <= 2100:
+        fail(f"năm {year} không hợp lệ")
+
+
 def usable_form(criteria: Path | None, year: int | None) -> Any:
     """The form; ends the program where it cannot be used."""
     from pipeline.form import FormError
     from pipeline.run import load_form
 
-    if year is not None and not 1990 <= year <= 2100:
-        fail(f"năm {year} không hợp lệ")
+    usable_year(year)
     try:
         return load_form(criteria, year)
     except FormError as error:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from pipeline.batch import BusyError, Ended, Machines, Options, Outcome, Progress, check_all, counts
 from pipeline.batch.shelf import Shelf, is_address
-from pipeline.cli.checking import usable_form
+from pipeline.batch.store import ToldError
+from pipeline.cli.checking import usable_year
 from pipeline.cli.console import console, fail
-from pipeline.form import default_folder
+from pipeline.form import FormError, default_folder
 
 _WORDS = {Ended.DONE: "đã kiểm tra", Ended.UNCHANGED: "không thay đổi", Ended.FAILED: "bị lỗi"}
 
@@ -20,7 +21,7 @@ def batch(options: argparse.Namespace) -> int:
     """Checks all cells; status 0, or 1 where some failed."""
     if not is_address(options.root) and not Path(options.root).is_dir():
         fail(f"không có thư mục “{options.root}”. Kiểm tra lại đường dẫn.")
-    usable_form(options.criteria, options.year)
+    usable_year(options.year)
     wanted = Options(
         criteria=(options.criteria or default_folder()).resolve(),
         year=options.year,
@@ -41,12 +42,14 @@ def batch(options: argparse.Namespace) -> int:
 def _checked(work: Callable[[], tuple[Outcome, ...]], options: argparse.Namespace) -> tuple[Outcome, ...]:
     try:
         return work()
+    except FormError as error:
+        fail(f"biểu mẫu không dùng được: {error.errors[0]}")
     except BusyError:
         fail(f"đang có một lượt chạy khác ghi vào “{options.out}”. Đợi lượt đó xong, hoặc chọn nơi khác bằng --out.")
     except ImportError as error:
         fail(f"thiếu gói “{error.name}”. Cài bằng: pip install minhchung[cluster]")
-    except TimeoutError:
-        fail(f"không kết nối được với cụm máy {options.scheduler}. Kiểm tra địa chỉ và dask scheduler.")
+    except ToldError as error:
+        fail(f"{error.strerror}.")
     except OSError as error:
         fail(f"không đọc được “{options.root}” hoặc không ghi được “{options.out}” ({error.strerror or error}).")
     except KeyboardInterrupt:

@@ -42,6 +42,7 @@ class Unit:
     """A cell (chi bộ) in the summary. ``where``: folder of its reports. ``counts``: by status, ``squares``: by criterion.
 
     ``flawed``: documents with problems: path, kind, what is wrong. ``label``: its name, with the folder where another has the same.
+    ``change``: what became of it since the results before, in words.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Unit:
     squares: Mapping[str, Square]
     documents: int
     flawed: tuple[tuple[str, str, str], ...]
+    change: str = ""
     rank: int = 0
     label: str = ""
 
@@ -78,7 +80,7 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Cells from the fewest gaps to the most, criteria in the order of the form with their words, requirements likewise."""
+    """Cells from the most gaps to the fewest, criteria in the order of the form with their words, requirements likewise."""
 
     cells: tuple[Unit, ...]
     criteria: Mapping[str, str]
@@ -90,15 +92,18 @@ class Summary:
         return {s: sum(c.counts[s] for c in self.cells) for s in Status}
 
 
-def gather(cells: Iterable[tuple[Report, str]]) -> Summary:
-    """Goes once through reports, each with the folder of its files as seen from the summary. Memory grows by small rows a cell."""
+def gather(cells: Iterable[tuple[Report, str]], changes: Mapping[str, str] | None = None) -> Summary:
+    """Goes once through reports, each with the folder of its files as seen from the summary. Memory grows by small rows a cell.
+
+    ``changes``: what became of cells since the results before, in words, by folder.
+    """
     units: list[Unit] = []
     criteria: dict[str, str] = {}
     names: dict[str, tuple[str, str]] = {}
     tallies: dict[str, Counter[Status]] = {}
     titles: dict[str, None] = {}
     for report, where in cells:
-        units.append(_unit(report, where))
+        units.append(replace(_unit(report, where), change=(changes or {}).get(where, "")))
         titles.setdefault(report.form.title)
         words = {r.id: r.criterion for r in report.form.rows}
         for requirement in report.form.requirements:
@@ -118,6 +123,18 @@ def _unit(report: Report, where: str) -> Unit:
     flawed = tuple((d.path, KINDS[d.profile.kind], "; ".join(map(problem, d.problems))) for d in report.documents if d.problems)
     counts = Counter(f.status for f in report.findings)
     return Unit(report.cell_name, report.cell_id, report.year, where, counts, squares, len(report.documents), flawed)
+
+
+def change_in_words(before: Mapping[str, Status], now: Mapping[str, Status]) -> str:
+    """How many requirements stand better and worse than in the results before: "2 tốt hơn, 1 kém hơn"; empty where nothing is known."""
+    steps = [_worse(now[r]) - _worse(before[r]) for r in now if r in before]
+    told = (f"{sum(s < 0 for s in steps)} tốt hơn", f"{sum(s > 0 for s in steps)} kém hơn")
+    return (", ".join(t for t in told if not t.startswith("0 ")) or "không đổi") if steps else ""
+
+
+def _worse(status: Status) -> int:
+    """What need not be there is as good as what is there."""
+    return max(SEVERITY.index(status), SEVERITY.index(Status.FOUND))
 
 
 @lru_cache
@@ -164,7 +181,7 @@ def totals(summary: Summary) -> "pd.DataFrame":
 
 
 def ranking(summary: Summary) -> "pd.DataFrame":
-    """One row a cell, from the fewest gaps (missing or partial) to the most. ``Nơi lưu``: folder of its reports."""
+    """One row a cell, from the most gaps (missing or partial) to the fewest. ``Nơi lưu``: folder of its reports."""
     import pandas as pd
 
     rows = [
@@ -177,13 +194,14 @@ def ranking(summary: Summary) -> "pd.DataFrame":
             *(u.counts[s] for s in STATUSES),
             u.documents,
             len(u.flawed),
+            u.change,
             u.where,
             u.id,
         ]
         for u in summary.cells
     ]
-    head = ["Hạng", "Chi bộ", "Năm", "Còn thiếu", "Tỷ lệ thiếu", *STATUSES.values(), "Văn bản", "Văn bản có vấn đề", "Nơi lưu", "Mã chi bộ"]
-    return pd.DataFrame(rows, columns=head)
+    head = ["Hạng", "Chi bộ", "Năm", "Còn thiếu", "Tỷ lệ thiếu", *STATUSES.values(), "Văn bản", "Văn bản có vấn đề"]
+    return pd.DataFrame(rows, columns=[*head, "So với lần trước", "Nơi lưu", "Mã chi bộ"])
 
 
 def matrix(summary: Summary) -> "pd.DataFrame":

@@ -39,6 +39,7 @@ def write(gathered: Summary) -> bytes:
         lines=tuple(_lines(gathered)),
         criteria=[(c, _short(words)) for c, words in gathered.criteria.items()],
         letters=_LETTERS,
+        changes=any(u.change for u in gathered.cells),
         years=len({u.year for u in gathered.cells}) > 1,
         number=sum(gathered.counts.values()),
         severity=tuple(reversed(SEVERITY)),

@@ -23,6 +23,7 @@ _RANKING = (
     *_STATUS_COLUMNS,
     Column("Văn bản", 8),
     Column("Văn bản có vấn đề", 9.5),
+    Column("So với lần trước", 16),
     Column("Nơi lưu", 34, "pale"),
 )
 _LACKING = (

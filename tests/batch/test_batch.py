@@ -108,3 +108,12 @@ def test_a_worker_that_dies_or_never_ends_at_a_call_is_told_and_replaced() -> No
         with pytest.raises(OverdueError):
             pool.call("time:sleep", 30, seconds=0.3)
         assert pool.call("math:sqrt", 9.0, seconds=30) == 3.0
+
+
+def test_the_summary_tells_what_has_changed_since_the_run_before(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "kq"
+    check_all(Shelf(str(root)), out, OPTIONS, Machines(2))
+    assert "tốt hơn" not in (out / "tong-hop.html").read_text("utf-8")
+    shutil.copy(ROOT / "sample_docs/1. Biên bản/bb hop T5.pdf", root / "chi bo b")
+    check_all(Shelf(str(root)), out, OPTIONS, Machines(2))
+    assert "tốt hơn" in (out / "tong-hop.html").read_text("utf-8")

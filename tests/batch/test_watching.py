@@ -83,26 +83,28 @@ def watched(watch: Watch, checks: Callable[[frozenset[str]], Sequence[Outcome]])
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """Two cells with one file each, results beside them."""
+    """Two cells with one file each, and a file that may be moved there at once."""
     for name in ("a", "b"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "1.txt").write_text("Chi bộ họp.", "utf-8")
-    return tmp_path
+        (tmp_path / "gốc" / name).mkdir(parents=True)
+        (tmp_path / "gốc" / name / "1.txt").write_text("Chi bộ họp.", "utf-8")
+    (tmp_path / "2.txt").write_text("Chi bộ họp tiếp.", "utf-8")
+    return tmp_path / "gốc"
 
 
 @pytest.mark.parametrize("poll", [False, True])
 def test_a_changed_cell_is_checked_again_and_results_do_not_set_it_off(home: Path, poll: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watching, "_POLL", 100)
+    (home.parent / "c").mkdir()
+    (home.parent / "c" / "1.txt").write_text("Chi bộ mới.", "utf-8")
     checks = Checks(home, home / "kết quả")
     with watched(Watch(Shelf(str(home)), home / "kết quả", poll, quiet=0.3), checks) as ear:
         assert ear.next() == ["a", "b"]
-        (home / "a" / "2.txt").write_text("Chi bộ họp tiếp.", "utf-8")
+        (home.parent / "2.txt").rename(home / "a" / "2.txt")
         first = ear.next()
         (home / "b" / "~$1.docx").write_text("khóa", "utf-8")
-        (home / "c").mkdir()
-        (home / "c" / "1.txt").write_text("Chi bộ mới.", "utf-8")
+        (home.parent / "c").rename(home / "c")
         second = ear.next()
-        shutil.rmtree(home / "c")
+        (home / "c").rename(home.parent / "c")
         third = ear.next()
     assert checks.asked == [frozenset(), frozenset("a"), frozenset("c"), frozenset("c")]
     assert isinstance(first, Seen)
@@ -118,7 +120,7 @@ def test_a_check_that_is_not_possible_is_tried_again(home: Path, tmp_path_factor
     with watched(Watch(Shelf(str(home)), checks.out, quiet=0.2, pause=0.01), checks) as ear:
         ear.next()
         checks.fails = [OSError("ổ mạng không trả lời"), BusyError("kq")]
-        (home / "a" / "2.txt").write_text("Chi bộ họp tiếp.", "utf-8")
+        (home.parent / "2.txt").rename(home / "a" / "2.txt")
         told = [ear.next() for _ in range(3)]
     assert [type(t) for t in told] == [BusyError, OSError, Seen]
     assert checks.asked[1:] == [frozenset("a")] * 3
@@ -128,7 +130,7 @@ def test_the_first_check_is_not_tried_again(home: Path) -> None:
     checks = Checks(home, home / "kq")
     checks.fails = [BusyError("kq")]
     with pytest.raises(BusyError):
-        Watch(Shelf(str(home)), home / "kq").run(checks, Ear())
+        Watch(Shelf(str(home)), home / "kq", quiet=0.1).run(checks, Ear())
 
 
 def test_files_that_are_still_growing_are_waited_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,11 +162,10 @@ def test_the_cell_that_a_path_is_in(tmp_path: Path, depth: int, path: str, folde
 
 def test_results_and_files_of_the_system_do_not_count(tmp_path: Path) -> None:
     watch = Watch(Shelf(str(tmp_path)), tmp_path / "kq")
-    told = {
-        name: watch._counts(tmp_path / name)
-        for name in ("kq", "kq/a/findings.json", "a/~$1.docx", "a/Thumbs.db", "a/1.docx", "kq2/a/1.docx")
-    }
-    assert [name for name, counts in told.items() if counts] == ["a/1.docx", "kq2/a/1.docx"]
+    (tmp_path / "a").mkdir()
+    names = ("kq", "kq/a/findings.json", "a/~$1.docx", "a/Thumbs.db", "a", "a/1.docx", "kq2/a/1.docx")
+    assert [name for name in names if watch._counts(tmp_path / name, modified=True)] == ["a/1.docx", "kq2/a/1.docx"]
+    assert watch._counts(tmp_path / "a", modified=False)
 
 
 def test_an_event_in_one_line() -> None:
@@ -180,7 +181,7 @@ def test_an_event_in_one_line() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a signal is sent")
-def test_the_command_follows_a_cell_and_ends_politely(root: Path, tmp_path: Path) -> None:
+def test_the_command_follows_a_cell_and_ends_politely(root: Path) -> None:
     shutil.rmtree(root / "chi bộ a")
     shutil.rmtree(root / "chi bo b")
     command = [sys.executable, "-m", "pipeline.cli", "watch", str(root), "--out", str(root / "kq"), "--formats", "csv", "--workers", "1"]

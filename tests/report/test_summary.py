@@ -20,7 +20,7 @@ SHEETS = ["Xếp hạng", "Ma trận", "Yêu cầu hay thiếu", "Hồ sơ có v
 HEADS = {
     "Xếp hạng": [
         "Hạng", "Chi bộ", "Năm", "Còn thiếu", "Tỷ lệ thiếu", "Có", "Thiếu một phần", "Không có", "Không bắt buộc", "Cần xem lại", "Văn bản",
-        "Văn bản có vấn đề", "Nơi lưu",
+        "Văn bản có vấn đề", "So với lần trước", "Nơi lưu",
     ],
     "Yêu cầu hay thiếu": ["Hàng", "Yêu cầu", "Số chi bộ thiếu", "Tỷ lệ", "Không có", "Thiếu một phần", "Số chi bộ", "Mã"],
     "Hồ sơ có vấn đề": ["Chi bộ", "Văn bản", "Loại", "Lưu ý", "Nơi lưu"],
@@ -58,6 +58,21 @@ def test_ranking_by_gaps_then_by_name(gathered):
     ]
     last = table.iloc[0]
     assert (last["Có"], last["Thiếu một phần"], last["Không có"], last["Văn bản"], last["Văn bản có vấn đề"]) == (80, 1, 2, 2, 1)
+
+
+def test_changes_since_the_results_before(sample):
+    found, partial, missing, free = Status.FOUND, Status.PARTIAL, Status.MISSING, Status.NOT_REQUIRED
+    assert (
+        summary.change_in_words({"a": missing, "b": found, "c": found, "d": free}, {"a": partial, "b": missing, "c": free, "e": found})
+        == "1 tốt hơn, 1 kém hơn"
+    )
+    assert summary.change_in_words({"a": missing}, {"a": missing}) == "không đổi"
+    assert summary.change_in_words({}, {"a": missing}) == ""
+    cells = [(cell(sample, "Chi bộ A", []), "a"), (cell(sample, "Chi bộ B", []), "b")]
+    gathered = summary.gather(cells, {"b": "1 tốt hơn"})
+    assert list(summary.ranking(gathered)["So với lần trước"]) == ["", "1 tốt hơn"]
+    assert "<td>1 tốt hơn</td>" in summary_html.write(gathered).decode()
+    assert "So với lần trước" not in summary_html.write(summary.gather(cells)).decode()
 
 
 def test_alphabetical_order():
