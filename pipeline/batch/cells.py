@@ -6,10 +6,12 @@ when one of these changes and only then. What was read of a file is cached by it
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from threading import Event
 
 from pipeline.batch import across, prints, state
 from pipeline.batch.cache import Cache
@@ -34,7 +36,10 @@ class Ended(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``year``: of inspection, else the form's. ``fresh``: nothing that was kept is used. ``retry``: failed cells are tried again."""
+    """``year``: of inspection, else the form's. ``fresh``: nothing that was kept is used. ``retry``: failed cells are tried again.
+
+    ``only``: folders of cells that may have changed; others that have results are not looked at. Empty: all.
+    """
 
     criteria: Path
     year: int | None = None
@@ -43,6 +48,7 @@ class Options:
     fresh: bool = False
     retry: bool = False
     flight: int = 4  # cells at a time
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +72,14 @@ class Batch:
     def __init__(self, shelf: Shelf, out: Path, options: Options, hands: Hands, cache: Cache) -> None:
         self._shelf, self._out, self._options, self._hands, self._cache = shelf, out, options, hands, cache
         self._form = prints.form(options.criteria)
+        self._interrupted = Event()
 
     def run(self, progress: Progress = lambda *_: None) -> tuple[Outcome, ...]:
         """Checks every cell, then compares them. Raises OSError where the root cannot be listed."""
         folders = [folder for folder in self._shelf.cells() if not self._holds_results(folder)]
         outcomes: dict[str, Outcome] = {}
         progress("", "", 0, len(folders))
-        with ThreadPoolExecutor(self._options.flight) as threads:
+        with self._threads() as threads:
             for outcome in _bounded(threads, lambda folder: self._cell(folder, progress), folders, self._options.flight):
                 outcomes[outcome.folder] = outcome
                 progress(outcome.folder, outcome.ended, len(outcomes), len(folders))
@@ -83,12 +90,28 @@ class Batch:
                 self._save_compared(folders)
         return tuple(outcomes[folder] for folder in folders)
 
+    @contextmanager
+    def _threads(self) -> Iterator[ThreadPoolExecutor]:
+        """Threads for the cells under way. An interruption does not wait for them, and what they come back with is not kept."""
+        threads = ThreadPoolExecutor(self._options.flight)
+        try:
+            yield threads
+        except BaseException:
+            self._interrupted.set()
+            threads.shutdown(wait=False, cancel_futures=True)
+            raise
+        threads.shutdown()
+
     def _holds_results(self, folder: str) -> bool:
         """Whether the results are written under this folder, which is then no cell."""
         return "://" not in self._shelf.root and self._out.resolve().is_relative_to((Path(self._shelf.root) / folder).resolve())
 
     def _cell(self, folder: str, progress: Progress) -> Outcome:
         out = self._out / folder
+        if self._options.only and folder not in self._options.only:
+            kept = state.load(out)
+            if kept and kept.key and (told := self._kept(folder, kept, 0)):
+                return told
         try:
             home = self._shelf.cell(folder)
             names = home.names()
@@ -152,6 +175,7 @@ class Batch:
         before = stored.read_bytes() if stored.is_file() else None
         order = Order(_name(folder), self._seen(folder), files, o.criteria, self._form, o.year, o.formats, before)
         made = self._hands.finish(order)
+        self._go_on()
         if made.failed:
             return self._failed(folder, key, made.failed, earlier)
         last = earlier or State("")
@@ -160,6 +184,11 @@ class Batch:
         statuses = statuses_of(made.contents["findings.json"])
         state.save(out, State(key, name=made.name, marks=made.marks, statuses=statuses, before=last.statuses))
         return Outcome(folder, Ended.DONE, "", len(files), read)
+
+    def _go_on(self) -> None:
+        """Raises CancelledError where the run was interrupted: its workers are gone, and what they could not do is no failure."""
+        if self._interrupted.is_set():
+            raise CancelledError
 
     def _failed(self, folder: str, key: str, reason: str, earlier: State | None) -> Outcome:
         """Notes that a cell failed; results of an earlier run stay, but no longer count as up to date."""
@@ -195,6 +224,7 @@ class Batch:
         o, out = self._options, self._out / folder
         try:
             made: Made = self._hands.flag(Flags((out / "findings.json").read_bytes(), o.criteria, self._form, o.year, o.formats, told))
+            self._go_on()
             if made.failed:
                 return self._failed(folder, kept.key, made.failed, kept)
             state.save(out, replace(kept, key=""))

@@ -139,10 +139,11 @@ class Cluster:
     def _waited(self, task: Any, tick: Callable[[], None]) -> Any:
         seen = time.monotonic()
         while True:
+            done = task.done()
             try:
-                return task.result(timeout=None if task.done() else _LOOK)
+                return task.result(timeout=None if done else _LOOK)
             except TimeoutError:
-                if task.status == "error":
+                if done:  # it is the task's own
                     raise
             tick()
             if self._manned():

@@ -9,6 +9,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parents[1]
 _READ_BY = ("extractors", "reading", "model", "text")
 _LIBRARIES = (
+    "datasketch",
     "lxml",
     "pypdfium2",
     "pdfplumber",

@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -138,8 +139,13 @@ def watch(options: argparse.Namespace) -> int:
     watching = Watch(shelf, options.out, options.poll)
     machines = Machines(options.workers)
     listener = _Listener({r.id: r.name for r in form.requirements}, options)
+
+    def check(folders: frozenset[str]) -> Sequence[Outcome]:
+        only = replace(wanted, only=folders)
+        return with_progress(lambda tell: check_all(shelf, options.out, only, machines, _cells(tell)))  # type: ignore[no-any-return]
+
     try:
-        watching.run(lambda _: with_progress(lambda tell: check_all(shelf, options.out, wanted, machines, _cells(tell))), listener)
+        watching.run(check, listener)
     except KeyboardInterrupt:
         sys.stderr.write("\nĐã dừng theo dõi.\n")
     except BusyError:

@@ -47,7 +47,7 @@ def _said(finding: Finding) -> tuple[Note, ...]:
 _TO_CLEAR: Mapping[Problem, str] = MappingProxyType(
     {
         Problem.DATE_CONFLICT: "Ngày tháng trong văn bản mâu thuẫn: đề nghị giải trình, đối chiếu bản gốc",
-        Problem.NEAR_DUPLICATE: "Biên bản giống nhau, chỉ khác ngày tháng: đề nghị giải trình",
+        Problem.NEAR_DUPLICATE: "Văn bản gần giống nhau: đề nghị giải trình",
         Problem.UNSIGNED: "Tự ghi là dự thảo, chưa ký: đề nghị nộp bản chính thức đã ký",
         Problem.BLANK_TEMPLATE: "Mẫu chưa điền: đề nghị nộp bản đã điền và ký",
         Problem.OTHER_CELL: "Văn bản của nơi khác: đề nghị nộp đúng văn bản của chi bộ",

@@ -112,6 +112,8 @@ def problem(flag: Flag) -> str:
     detail = in_words(flag.detail)
     if flag.problem in UNREADABLE and detail:
         return detail
+    if flag.problem is Problem.NEAR_DUPLICATE and flag.path.rpartition("/")[2] in detail:
+        return detail
     if flag.path:
         return f"{PROBLEMS[flag.problem]} {flag.path}{f' ({detail})' if detail and flag.path not in detail else ''}"
     return f"{PROBLEMS[flag.problem]}: {detail}" if detail else PROBLEMS[flag.problem]

@@ -130,7 +130,7 @@ def test_a_store_gives_the_results_of_the_same_files_on_a_disk(
     assert findings(tmp_path / "kho") == findings(local)
     assert others(tmp_path / "kho") == others(local)
     assert "folder" not in json.loads((tmp_path / "kho/c/findings.json").read_bytes())["cell"]
-    assert counts(check_all(Shelf(address), tmp_path / "kho", OPTIONS, Machines(scheduler="tcp://127.0.0.1:1")))[Ended.UNCHANGED] == 3
+    assert counts(check_all(Shelf(address), tmp_path / "kho", OPTIONS, workers))[Ended.UNCHANGED] == 3
 
 
 def falls(*_: Any) -> None:

@@ -3,6 +3,7 @@
 import errno
 import json
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -232,3 +233,26 @@ def test_a_folder_that_cannot_be_opened_fails_alone(run: Run, monkeypatch: pytes
     outcomes = run()
     assert ended(outcomes) == {"a": "failed", "b": "done"}
     assert "không có quyền mở “a”" in outcomes["a"].reason
+
+
+def test_only_the_folders_that_are_named_are_looked_at(run: Run, home: Path, hands: Hands) -> None:
+    run()
+    for name in ("a/x.docx", "b/z.docx"):
+        (home / "goc" / name).write_text("mới", "utf-8")
+    assert ended(run(only=frozenset({"b"}))) == {"a": "unchanged", "b": "done"}
+    assert hands.read_names == ["b/z.docx"]
+    assert ended(run()) == {"a": "done", "b": "unchanged"}
+
+
+def test_what_workers_could_not_do_after_an_interruption_is_no_failure(home: Path, hands: Hands) -> None:
+    with Cache(home / "cache") as cache:
+        batch = Batch(Shelf(str(home / "goc")), home / "out", Options(default_folder(), formats=("csv",)), hands, cache)
+        hands.failing = {"a", "b"}
+
+        def interrupted(_folder: str, stage: str, _done: int, _all: int) -> None:
+            if not stage:
+                batch._interrupted.set()
+
+        with pytest.raises(CancelledError):
+            batch.run(interrupted)
+    assert not list((home / "out").rglob(".trang-thai"))
