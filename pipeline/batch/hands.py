@@ -51,7 +51,8 @@ def reached(scheduler: str, shelf: Shelf, ocr: bool = True, wait: float = 30.0) 
     import dask
     from distributed import Client
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told in Vietnamese
+    for name in ("distributed", "distributed.client"):  # what matters is told in Vietnamese
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "10GB"}):
         try:
             client = Client(scheduler, timeout=wait, set_as_default=False)  # type: ignore[no-untyped-call]

@@ -16,7 +16,7 @@ from typing import Any
 
 from pipeline.model import Flag, Problem, Status
 from pipeline.report.frame import GAPS, SEVERITY
-from pipeline.report.json import SCHEMA, FindingsError
+from pipeline.report.schema import SCHEMA, FindingsError
 from pipeline.text.wording import STATUSES, periods, problem
 
 _BROKEN = "không phải tệp findings.json do “minhchung check” ghi, hoặc tệp đã hỏng"

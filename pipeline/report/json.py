@@ -20,12 +20,9 @@ from pipeline.model import (
     Status,
     Target,
 )
+from pipeline.report.schema import SCHEMA, FindingsError
 
-SCHEMA = 1
-
-
-class FindingsError(ValueError):
-    """A file that is no findings.json of this form; the message is Vietnamese."""
+__all__ = ["FindingsError", "dump", "read", "statuses_of", "write", "year_of"]
 
 
 def write(report: Report) -> bytes:

@@ -90,7 +90,7 @@ def filled(address: str, files: Mapping[str, bytes]) -> None:
 
 @dataclass(frozen=True)
 class Cluster:
-    """A scheduler's address and the leading process of each machine."""
+    """A scheduler's address, and the leading process of the scheduler and of each machine."""
 
     address: str
     machines: Mapping[str, "subprocess.Popen[bytes]"]
@@ -107,11 +107,12 @@ def cluster(home: Path, machines: int = 2, **environment: str) -> Iterator[Clust
     with ExitStack() as stack:
         stack.enter_context(surroundings(**{n: v for n, v in os.environ.items() if n.startswith("AWS_")}))
         told = home / "scheduler.json"
-        scheduler = ["scheduler", "--port", "0", "--dashboard-address", "127.0.0.1:0", "--scheduler-file", str(told)]
+        forgotten = ("--idle-timeout", "10 minutes")  # where the tests were killed, all ends by itself
+        scheduler = ["scheduler", "--port", "0", "--dashboard-address", "127.0.0.1:0", "--scheduler-file", str(told), *forgotten]
         process = stack.enter_context(_run(home, "scheduler", scheduler, environment))
         until(lambda: told.is_file() or process.poll() is not None, "scheduler")
         address = json.loads(told.read_text("utf-8"))["address"]
-        started = {}
+        started = {"scheduler": process}
         for name in (f"m{n}" for n in range(machines)):
             own = ["--name", name, "--nthreads", "1", "--memory-limit", "0", "--local-directory", str(home / name)]
             worker = ["worker", address, "--dashboard-address", "127.0.0.1:0", *own]

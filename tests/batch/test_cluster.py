@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from pipeline.batch import Ended, Machines, Options, check_all, counts, prints, there
-from pipeline.batch.cache import unpacked
+from pipeline.batch.cache import Cache, unpacked
+from pipeline.batch.cells import Batch
 from pipeline.batch.hands import reached
 from pipeline.batch.shelf import Shelf
 from pipeline.batch.store import ToldError
@@ -131,6 +132,23 @@ def test_a_store_gives_the_results_of_the_same_files_on_a_disk(
     assert others(tmp_path / "kho") == others(local)
     assert "folder" not in json.loads((tmp_path / "kho/c/findings.json").read_bytes())["cell"]
     assert counts(check_all(Shelf(address), tmp_path / "kho", OPTIONS, workers))[Ended.UNCHANGED] == 3
+
+
+def test_a_scheduler_that_is_lost_fails_cells_and_the_next_run_makes_them(root: Path, local: Path, tmp_path: Path) -> None:
+    shelf, out = Shelf(str(root)), root.parent / "mất"
+    with machines.cluster(tmp_path) as started:
+        manned(started.address, 2)
+
+        def told(_folder: str, stage: str, *_: int) -> None:
+            if stage == "Đọc hồ sơ":
+                started.switch_off("scheduler")
+
+        with Cache(tmp_path / "cache") as cache, reached(started.address, shelf, wait=10) as hands:
+            outcomes = Batch(shelf, out, OPTIONS, hands, cache).run(told)
+    assert [o.ended for o in outcomes] == [Ended.FAILED] * 3
+    assert all(o.reason.startswith("mất kết nối với dask scheduler") for o in outcomes)
+    assert counts(check_all(shelf, out, OPTIONS, LOCAL))[Ended.DONE] == 3
+    assert shown(out) == shown(local)
 
 
 def falls(*_: Any) -> None:

@@ -6,6 +6,7 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 
@@ -173,6 +174,46 @@ def test_keys_that_lead_elsewhere_write_nowhere_else(store: str, tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_cell_whose_name_leads_elsewhere_is_none(store: str) -> None:  # noqa: ARG001  its environment
+    machines.filled("s3://kho/lên", {"../trên/x.docx": b"1", "./x.docx": b"2", "a/x.docx": b"3", "rỗng/": b"", "d.zip/x.docx": b"4"})
+    shelf = Shelf("s3://kho/lên")
+    assert shelf.cells() == ("a", "d.zip", "rỗng")
+    assert [shelf.cell(folder).names() for folder in shelf.cells()] == [("x.docx",), ("x.docx",), ()]
+
+
+def test_two_spellings_of_one_name_are_two_files(tmp_path: Path, store: str) -> None:  # noqa: ARG001  its environment
+    one = "Biên bản.docx"
+    machines.filled("s3://kho/hai", {f"a/{one}": b"1", f"a/{APART}": b"2"})
+    disk = kept(tmp_path, {f"a/{one}": b"1", f"a/{APART}": b"2"})
+    for root in ("s3://kho/hai", *([disk] if len(list((tmp_path / "a").iterdir())) == 2 else [])):  # macOS takes them for one
+        cell = Shelf(root).cell("a")
+        assert set(cell.names()) == {one, APART}
+        assert text(cell, one, APART) == [b"1", b"2"]
+        assert text(Shelf(root).cell("a"), one, APART) == [b"1", b"2"]
+
+
+def test_new_files_are_seen_at_once(store: str) -> None:  # noqa: ARG001  its environment
+    shelf = Shelf("s3://kho/mới")
+    machines.filled(shelf.root, {"a/x.docx": b"1"})
+    assert [shelf.cells(), shelf.cell("a").names()] == [("a",), ("x.docx",)]
+    machines.filled(shelf.root, {"a/y.docx": b"1", "b/x.docx": b"1"})
+    assert [shelf.cells(), shelf.cell("a").names()] == [("a", "b"), ("x.docx", "y.docx")]
+
+
+def test_a_full_disk_is_no_fault_of_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    machines.needed("fsspec")
+    import fsspec
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x")
+
+    machines.filled("memory://full", {"a/x.docx": b"1"})
+    monkeypatch.setattr(fsspec.get_filesystem_class("memory"), "get_file", full)
+    with pytest.raises(OSError, match="No space") as caught:
+        text(Shelf("memory://full").cell("a"), "x.docx")
+    assert _io(caught.value).startswith("ổ đĩa đầy")
+
+
 def test_a_file_that_is_too_large_is_not_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     machines.needed("fsspec")
     import fsspec
@@ -232,6 +273,24 @@ def test_a_store_that_refuses_is_told(store: str, monkeypatch: pytest.MonkeyPatc
     assert asked(NoCredentialsError()).startswith("chưa có khóa truy cập kho")
     assert asked(PermissionError("Access Denied")).startswith("kho không cho mở")
     assert "SlowDown" in asked(ClientError({"Error": {"Code": "SlowDown", "Message": "SlowDown"}}, "ListObjectsV2"))
+
+
+def test_keys_that_a_server_does_not_know_are_told(store: str) -> None:
+    machines.filled(f"{store}/khóa", {"a/x.docx": b"1"})
+    cell = Shelf(f"{store}/khóa").cell("a")
+    checks_keys_after(0)
+    try:
+        assert reason(f"{store}/khóa").startswith("kho không cho mở “kho/đảng ủy/khóa”: kiểm tra khóa truy cập")
+        with pytest.raises(ToldError, match="kho không cho mở"):
+            cell.sha("x.docx")
+    finally:
+        checks_keys_after(1_000_000)
+
+
+def checks_keys_after(requests: int) -> None:
+    """Makes the server check keys after so many requests."""
+    asked = Request(f"{os.environ['AWS_ENDPOINT_URL']}/moto-api/reset-auth", str(requests).encode(), {"Content-Type": "text/plain"})
+    build_opener(ProxyHandler({})).open(asked).close()
 
 
 def test_a_package_that_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
