@@ -8,10 +8,13 @@ does, and ``poll`` (True: look at the files every two seconds, for network share
 import argparse
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from signal import SIGINT, signal
+from threading import Event, current_thread, main_thread
 from typing import Any
 
 from pipeline.batch import BusyError, Ended, Options, Outcome, Progress, counts
@@ -145,7 +148,9 @@ def watch(options: argparse.Namespace) -> int:
         return with_progress(lambda tell: check_all(shelf, options.out, only, machines, _cells(tell)))  # type: ignore[no-any-return]
 
     try:
-        watching.run(check, listener)
+        with _stopping(watching.stop):
+            watching.run(check, listener)
+        sys.stderr.write("\nĐã dừng theo dõi.\n")
     except KeyboardInterrupt:
         sys.stderr.write("\nĐã dừng theo dõi.\n")
     except BusyError:
@@ -154,6 +159,24 @@ def watch(options: argparse.Namespace) -> int:
         more = "" if options.poll else " Nếu là ổ mạng hoặc quá nhiều thư mục, thêm --poll."
         fail(f"không theo dõi được “{options.root}” hoặc không ghi được “{options.out}” ({error.strerror or error}).{more}")
     return 0
+
+
+@contextmanager
+def _stopping(stop: Event) -> Iterator[None]:
+    """Ctrl-C also sets ``stop``: raised inside a finaliser alone, the interruption would be lost."""
+    if current_thread() is not main_thread():
+        yield
+        return
+
+    def interrupted(_signal: int, _frame: object) -> None:
+        stop.set()
+        raise KeyboardInterrupt
+
+    before = signal(SIGINT, interrupted)
+    try:
+        yield
+    finally:
+        signal(SIGINT, before)
 
 
 def _cells(tell: Callable[[str, int, int], None]) -> Progress:
