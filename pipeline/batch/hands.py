@@ -1,7 +1,9 @@
 """Hands: who does the work of a batch. On one machine its worker processes; on many a Dask cluster. The results are the same bytes."""
 
+import asyncio
 import errno
 import logging
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
@@ -27,6 +29,9 @@ PATIENCE = 600.0
 """Seconds without any machine after which nothing is waited for."""
 
 _KILLED = "Máy đọc tệp này dừng đột ngột nhiều lần (thường do thiếu bộ nhớ): chạy lại; nếu vẫn vậy, tách nhỏ tệp rồi nộp lại."
+_ADDRESS = re.compile(r"(?P<scheme>tcp|tls)://[^/\s]+:(?P<port>\d{1,5})")
+_NO_ADDRESS = "địa chỉ cụm máy “{}” không đúng: viết như tcp://10.0.0.5:8786"
+_NO_TLS = "chưa có chứng thư để nối với {}: đặt DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__TLS__CLIENT__CERT và …__TLS__CLIENT__KEY"
 _UNREACHED = "không kết nối được với cụm máy {}: kiểm tra địa chỉ, mạng và dask scheduler"
 _EMPTY = "cụm máy {0} chưa có máy nào: chạy “dask worker {0} --nthreads 1 --nworkers SỐ_NHÂN” trên từng máy"
 _FORSAKEN = "cụm máy không còn máy nào: chạy lại dask worker trên các máy rồi chạy lại lệnh này"
@@ -53,13 +58,40 @@ def reached(scheduler: str, shelf: Shelf, ocr: bool = True, wait: float = 30.0) 
 
     for name in ("distributed", "distributed.client"):  # what matters is told in Vietnamese
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    security = _security(scheduler)
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "10GB"}):
         try:
+            asyncio.run(_answers(scheduler, security, wait))
             client = Client(scheduler, timeout=wait, set_as_default=False)  # type: ignore[no-untyped-call]
-        except (OSError, ValueError, TypeError, RuntimeError) as error:
+        except OSError as error:
             raise ToldError(errno.EHOSTUNREACH, _UNREACHED.format(scheduler)) from error
         with client:
             yield Cluster(client, shelf, ocr, wait)
+
+
+def _security(scheduler: str) -> Mapping[str, Any]:
+    """How Dask is configured to connect with an address. Raises ToldError where it is none, or certificates are missing."""
+    from distributed import Security
+
+    parts = _ADDRESS.fullmatch(scheduler)
+    if not parts or int(parts["port"]) > 65535:
+        raise ToldError(errno.EINVAL, _NO_ADDRESS.format(scheduler))
+    made: Mapping[str, Any] = {}
+    with suppress(OSError):
+        made = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
+    if parts["scheme"] == "tls" and not made.get("ssl_context"):
+        raise ToldError(errno.EINVAL, _NO_TLS.format(scheduler))
+    return made
+
+
+async def _answers(scheduler: str, security: Mapping[str, Any], wait: float) -> None:
+    """Raises OSError where no scheduler answers. Dask's client would wait for ever, and half made block whoever drops it."""
+    from distributed.core import rpc
+
+    async with rpc(scheduler, timeout=wait, connection_args=security) as asked:  # type: ignore[no-untyped-call]
+        told = await asyncio.wait_for(asked.identity(), wait)
+    if told.get("type") != "Scheduler":
+        raise ConnectionRefusedError(errno.ECONNREFUSED, "no scheduler", scheduler)
 
 
 class Cluster:

@@ -143,7 +143,7 @@ def test_a_scheduler_that_is_lost_fails_cells_and_the_next_run_makes_them(root: 
             if stage == "Đọc hồ sơ":
                 started.switch_off("scheduler")
 
-        with Cache(tmp_path / "cache") as cache, reached(started.address, shelf, wait=10) as hands:
+        with Cache(tmp_path / "cache") as cache, reached(started.address, shelf, wait=5) as hands:
             outcomes = Batch(shelf, out, OPTIONS, hands, cache).run(told)
     assert [o.ended for o in outcomes] == [Ended.FAILED] * 3
     assert all(o.reason.startswith("mất kết nối với dask scheduler") for o in outcomes)
@@ -203,8 +203,10 @@ def test_machines_that_cannot_be_used_are_named(root: Path, cluster: machines.Cl
     ("address", "reason"),
     [
         ("tcp://127.0.0.1:1", "không kết nối được với cụm máy tcp://127.0.0.1:1"),
-        ("khong phai dia chi", "không kết nối được với cụm máy"),
-        ("http://127.0.0.1:1", "không kết nối được với cụm máy"),
+        ("khong phai dia chi", "địa chỉ cụm máy “khong phai dia chi” không đúng"),
+        ("http://127.0.0.1:1", "địa chỉ cụm máy “http://127.0.0.1:1” không đúng"),
+        ("tcp://127.0.0.1:70000", "địa chỉ cụm máy “tcp://127.0.0.1:70000” không đúng"),
+        ("tls://127.0.0.1:1", "chưa có chứng thư để nối với tls://127.0.0.1:1"),
     ],
 )
 def test_a_cluster_that_is_not_there_is_told(root: Path, address: str, reason: str) -> None:
@@ -212,6 +214,16 @@ def test_a_cluster_that_is_not_there_is_told(root: Path, address: str, reason: s
     with machines.surroundings(), pytest.raises(ToldError) as caught, reached(address, Shelf(str(root)), wait=3):
         pass
     assert (caught.value.strerror or "").startswith(reason)
+
+
+def test_who_is_no_scheduler_is_not_waited_for(root: Path, cluster: machines.Cluster) -> None:
+    from distributed import Client
+
+    with Client(cluster.address, timeout=120, set_as_default=False) as client:
+        (machine, *_) = client.scheduler_info(n_workers=-1)["workers"]
+    for address in (os.environ["AWS_ENDPOINT_URL"].replace("http", "tcp"), machine):
+        with pytest.raises(ToldError, match="không kết nối được với cụm máy"), reached(address, Shelf(str(root)), wait=5):
+            pass
 
 
 def test_a_cluster_without_machines_is_told(root: Path, tmp_path: Path) -> None:
