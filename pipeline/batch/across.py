@@ -10,7 +10,7 @@ from pipeline.batch import likeness
 from pipeline.batch.prints import of
 from pipeline.model import Body, Document, Flag, Kind, Problem, Report
 from pipeline.text.fold import fold
-from pipeline.text.wording import KINDS, periods
+from pipeline.text.wording import KINDS, period
 
 MINUTES = 0.5
 """Likeness from which minutes of two cells are called copies: one sentence in five may have been changed. Honest ones are 0.16 alike."""
@@ -100,15 +100,8 @@ def _alike(here: Known, other: Place, share: float) -> str:
     whose = f" của {cell.name}" if cell.folder != here.folder and cell.name else ""
     part = f", văn bản thứ {mark.part} trong tệp" if mark.part else ""
     page = f", trang {mark.page}" if mark.page else ""
-    what = f"{KINDS[mark.kind].lower()}{_time(mark.period)}{whose}{part}{page}"
+    what = f"{KINDS[mark.kind].lower()} {period(mark.period)}".rstrip() + f"{whose}{part}{page}"
     return f"{_SAME}{percent}% nội dung với {_path(here, other)} ({what})"
-
-
-def _time(period: str | None) -> str:
-    if not period:
-        return ""
-    months = f"{period[5]} tháng" if period[4:] in ("-6M", "-9M") else f"năm {period}" if period.isdecimal() else periods([period])
-    return f" {months}" if months else ""
 
 
 def _more(here: Known, others: Sequence[tuple[Place, float]]) -> str:

@@ -26,6 +26,7 @@ from pipeline.form import default_folder
 from pipeline.report.changes_frames import in_one_line, of_years, ordered
 from pipeline.report.compared import VERDICTS, Change, Verdict, files_in_words, in_words
 from pipeline.run import written
+from pipeline.text.wording import capital
 
 _STYLES = {Verdict.BETTER: "green", Verdict.WORSE: "bold red", Verdict.CHANGED: "yellow"}
 _TOLD = 6  # requirements that are told of an event
@@ -101,7 +102,7 @@ def _table(found: Sequence[Change]) -> Any:
     for c in found:
         gaps = " → ".join(str(side.gaps) for side in (c.old, c.new) if side)
         steps = [sum(s.verdict is v for s in c.shifts) for v in (Verdict.BETTER, Verdict.WORSE)]
-        verdict = Text(_capital(VERDICTS[c.verdict]), style=_STYLES.get(c.verdict, "dim"))
+        verdict = Text(capital(VERDICTS[c.verdict]), style=_STYLES.get(c.verdict, "dim"))
         made.add_row(Text(c.name), verdict, gaps, f"{steps[0]}, {steps[1]}" if any(steps) else "", files_in_words(c))
     return made
 
@@ -121,10 +122,6 @@ def _lines(change: Change, names: Mapping[str, str]) -> list[Any]:
     for words, problems in (("Lưu ý mới", change.arisen), ("Lưu ý đã hết", change.solved)):
         made += [Text(f"  {words}: {path}: {problem}", style="dim") for path, problem in problems]
     return made
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def watch(options: argparse.Namespace) -> int:

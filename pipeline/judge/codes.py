@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.model import Document, Evidence, Finding, Report
+from pipeline.model import Document, Evidence, Finding, Report, number_of
 
 Key = tuple[str, str, int | None]
 """Criterion, path or SHA-256 of the file, part."""
@@ -31,7 +31,7 @@ def coded(findings: Sequence[Finding], documents: Iterable[Document], earlier: M
     codes: dict[Key, str] = {}
     last: dict[str, int] = defaultdict(int)
     for (criterion, _, _), code in earlier.items():
-        last[criterion] = max(last[criterion], _number(code))
+        last[criterion] = max(last[criterion], number_of(code))
     for finding in findings:
         for e in sorted(finding.evidence, key=lambda e: _order(papers, e)):
             key = (finding.criterion, e.document, e.part)
@@ -44,11 +44,6 @@ def coded(findings: Sequence[Finding], documents: Iterable[Document], earlier: M
                 kept = f"{finding.criterion}-{last[finding.criterion]:02}"
             codes[key] = kept
     return tuple(replace(f, evidence=tuple(replace(e, code=codes[f.criterion, e.document, e.part]) for e in f.evidence)) for f in findings)
-
-
-def _number(code: str) -> int:
-    tail = code.rpartition("-")[2]
-    return int(tail) if tail.isdecimal() else 0
 
 
 def _order(papers: Mapping[tuple[str, int | None], Document], e: Evidence) -> tuple[str, str, str, int]:

@@ -4,7 +4,7 @@ Every value is immutable. Text is Unicode NFC; every span is ``[start, end)`` in
 (for a passage: of its own text). Pages and paragraphs count from 1. Meanings are those of the findings format, schema 1.
 """
 
-from pipeline.model.findings import Evidence, Finding, Match, Refusal, Report, Target
+from pipeline.model.findings import Evidence, Finding, Match, Refusal, Report, Target, number_of
 from pipeline.model.forms import Example, Form, Lexicon, Regulation, Requirement, Row, Rule
 from pipeline.model.papers import LOW_CONFIDENCE, Box, Document, Flag, Passage, Place, Profile, Reading, Source, Span
 from pipeline.model.vocabulary import UNREADABLE, Body, Cadence, Kind, Meeting, Needs, Problem, Proof, Purpose, ReadBy, Reason, Role, Status
@@ -46,4 +46,5 @@ __all__ = [
     "Span",
     "Status",
     "Target",
+    "number_of",
 ]

@@ -75,6 +75,12 @@ def _around(document: Document, span: Span) -> tuple[str, str]:
     return before, after
 
 
+def number_of(code: str) -> int:
+    """The number in a code (mã minh chứng): 3 of ``I.1.2-03``; 0 where it has none."""
+    tail = code.rpartition("-")[2]
+    return int(tail) if tail.isdecimal() else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """A candidate that was not accepted, and why."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
-from pipeline.model import Evidence, Report
+from pipeline.model import Evidence, Report, number_of
 
 Contents = Callable[[str], bytes]
 """Bytes of a document by its path. Raises OSError or KeyError where it is not there any more."""
@@ -43,9 +43,9 @@ def items(report: Report) -> tuple[Item, ...]:
             codes.setdefault((finding.criterion, e.document), []).append(e)
     made = []
     for (criterion, path), found in codes.items():
-        told = tuple(sorted({e.code for e in found}, key=_number))
+        told = tuple(sorted({e.code for e in found}, key=number_of))
         made.append(Item(f"{criterion}/{told[0]} {_name(path)}", path, criterion, told))
-    return tuple(sorted(made, key=lambda i: (order.index(i.criterion), _number(i.codes[0]))))
+    return tuple(sorted(made, key=lambda i: (order.index(i.criterion), number_of(i.codes[0]))))
 
 
 def write(report: Report, contents: Contents, index: Index, out: IO[bytes]) -> tuple[tuple[str, str], ...]:
@@ -74,11 +74,6 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     entry.external_attr = 0o644 << 16
     entry.compress_type = zipfile.ZIP_STORED if PurePosixPath(name).suffix.lower() in _PACKED else zipfile.ZIP_DEFLATED
     archive.writestr(entry, data)
-
-
-def _number(code: str) -> int:
-    tail = code.rpartition("-")[2]
-    return int(tail) if tail.isdecimal() else 0
 
 
 def _name(path: str) -> str:

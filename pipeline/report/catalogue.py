@@ -3,6 +3,7 @@
 from pipeline.model import Report
 from pipeline.report.frame import catalogue_frame
 from pipeline.report.markup import GREY, Cell, Flow, Ink, paragraph, row, run, shorten, table
+from pipeline.text.wording import day
 
 HEADING = "DANH MỤC MINH CHỨNG"
 
@@ -29,10 +30,3 @@ def _row(told: dict[str, object]) -> str:
     plain = [text["Loại"], text["Số, ký hiệu"], day(text["Ngày"]), text["Trang"], text["Dùng cho"]]
     cells: list[str | Cell] = [paragraph(run(text["Mã minh chứng"], _CODE)), name, *(Cell(paragraph(run(t, _TEXT))) for t in plain)]
     return row(_WIDTHS, cells, whole=True)
-
-
-def day(iso: str) -> str:
-    """ "2021-03-05" as "05/03/2021"; anything else as it is."""
-    year, _, rest = iso.partition("-")
-    month, _, number = rest.partition("-")
-    return f"{number}/{month}/{year}" if number else iso

@@ -7,7 +7,7 @@ from pipeline.report.catalogue import HEADING, catalogue
 from pipeline.report.markup import FLOW, PALE, Cell, Flow, Ink, dotted, paragraph, row, run, shorten, table
 from pipeline.report.result import badge, result
 from pipeline.report.word import letterhead, new, put, saved, signatures, title
-from pipeline.text.wording import STATUSES, problem
+from pipeline.text.wording import STATUSES, capital, problem
 
 RESULT = "KẾT QUẢ KIỂM TRA"
 
@@ -85,7 +85,7 @@ def _results(findings: Sequence[Finding], names: Mapping[str, str]) -> str:
 
 def _problems(report: Report) -> Iterator[str]:
     """Documents that something is wrong with."""
-    told = [(d.path, _first_capital("; ".join(problem(f) for f in d.problems))) for d in report.documents if d.problems]
+    told = [(d.path, capital("; ".join(problem(f) for f in d.problems))) for d in report.documents if d.problems]
     yield paragraph(run("Hồ sơ cần lưu ý", Ink(bold=True)), flow=Flow(before=12, after=4, keep=True, level=2))
     if not told:
         none = "Không có." if report.documents else "Không nhận được văn bản nào của chi bộ."
@@ -98,7 +98,3 @@ def _problems(report: Report) -> Iterator[str]:
     yield table(widths, ("TT", "Văn bản", "Lưu ý"), rows)
     if rest := len(told) - len(lines):
         yield paragraph(run(f"và {rest} văn bản khác.", Ink(11.5, italic=True)), flow=Flow(before=3, keep=True))
-
-
-def _first_capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

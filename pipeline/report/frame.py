@@ -7,7 +7,8 @@ is missing, and a frame without rows has all its columns.
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.model import Document, Evidence, Finding, Form, Report, Status
+from pipeline.model import Form, Report, Status
+from pipeline.report.coded import codes
 from pipeline.text.wording import KINDS, REASONS, STATUSES, coverage, problem
 
 if TYPE_CHECKING:
@@ -169,22 +170,11 @@ def catalogue_frame(report: Report) -> "pd.DataFrame":
     """Danh mục minh chứng: one row a code, in the order of the form and of the codes. ``Trang``: all pages quoted."""
     import pandas as pd
 
-    names = {r.id: r.name for r in report.form.requirements}
-    order = {r.of: number for number, r in enumerate(report.form.rows)}
-    papers = {(d.path, d.part): d for d in report.documents}
-    used: dict[tuple[int, int, str], list[tuple[Finding, Evidence]]] = {}
-    for f in report.findings:
-        for e in f.evidence:
-            number = e.code.rpartition("-")[2]
-            used.setdefault((order[f.criterion], int(number) if number.isdecimal() else 0, e.code), []).append((f, e))
     rows = []
-    for (_, _, code), places in sorted(used.items()):
-        _, e = places[0]
-        paper = papers.get((e.document, e.part)) or Document(e.document, (), part=e.part)
-        pages = ", ".join(map(str, sorted({p.place.page for _, p in places if p.place.page})))
-        served = "; ".join(dict.fromkeys(names[f.requirement] for f, _ in places))
-        p = paper.profile
-        rows.append([code, paper.path, paper.part, KINDS[p.kind], p.number, p.date, p.period, p.subject, pages, served])
+    for entry in codes(report):
+        d, p = entry.paper, entry.paper.profile
+        pages, served = ", ".join(map(str, entry.pages)), "; ".join(r.name for r in entry.serves)
+        rows.append([entry.code, d.path, d.part, KINDS[p.kind], p.number, p.date, p.period, p.subject, pages, served])
     return pd.DataFrame(rows, columns=_CATALOGUE).astype({"Phần": "Int64"})
 
 

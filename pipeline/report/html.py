@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Document, Evidence, Finding, Reason, Refusal, Report, Requirement, Row, Status
+from pipeline.model import Evidence, Finding, Reason, Refusal, Report, Requirement, Row, Status
 from pipeline.report import page
+from pipeline.report.coded import codes
 from pipeline.report.links import href
 
 _SHOWN = 3  # quotes of a requirement that stand open; one more is not worth folding away
@@ -90,16 +91,6 @@ class Line:
         return _MONTHS // len(self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """An entry of the list of evidence. ``pages``: all that are quoted."""
-
-    code: str
-    paper: Document
-    pages: tuple[int, ...]
-    serves: tuple[Requirement, ...]
-
-
 def write(report: Report) -> bytes:
     """The page as UTF-8."""
     items = tuple(_items(report))
@@ -111,7 +102,7 @@ def write(report: Report) -> bytes:
         sections=tuple(_sections(report.form.rows, items)),
         lines=lines,
         gaps=[(12 // n, _gaps(lines, n)) for n in (_MONTHS, 4) if any(len(line.cells) == n for line in lines)],
-        codes=tuple(_codes(report)),
+        codes=codes(report),
         flawed=sum(bool(d.problems) for d in report.documents),
         link=lambda path, at=None: href(report, path, at),
         number=lambda score: f"{score:.2f}".replace(".", ","),
@@ -169,21 +160,3 @@ def _gaps(lines: Iterable[Line], length: int) -> list[int]:
     return [
         sum(cell.state == "lack" for cell in column) for column in zip(*(x.cells for x in lines if len(x.cells) == length), strict=True)
     ]
-
-
-def _codes(report: Report) -> Iterable[Code]:
-    """The list of evidence in the order of the form and of the codes."""
-    order = {row.of: number for number, row in reversed(list(enumerate(report.form.rows)))}
-    asked = {r.id: r for r in report.form.requirements}
-    papers = {(d.path, d.part): d for d in report.documents}
-    used: dict[tuple[int, int, str], list[tuple[Requirement, Evidence]]] = {}
-    for f in report.findings:
-        for e in (e for e in f.evidence if e.code):
-            tail = e.code.rpartition("-")[2]
-            key = (order.get(f.criterion, len(order)), int(tail) if tail.isdecimal() else 0, e.code)
-            used.setdefault(key, []).append((asked[f.requirement], e))
-    for (_, _, code), places in sorted(used.items(), key=lambda pair: pair[0]):
-        first = places[0][1]
-        paper = papers.get((first.document, first.part)) or Document(first.document, (), part=first.part)
-        pages = sorted({e.place.page for _, e in places if e.place.page})
-        yield Code(code, paper, tuple(pages), tuple({r.id: r for r, _ in places}.values()))

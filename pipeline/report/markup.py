@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from pipeline.text.wording import shortened
+
 GREY, PALE, HEADS, LINE = "4A5058", "F4F1EB", "E6E0D5", "8A8A8A"
 """Ink of what is secondary, fills of section rows and of headings of tables (light: these papers are printed), lines of tables."""
 
@@ -180,10 +182,5 @@ def _margins(lined: bool) -> str:
 
 
 def shorten(text: str, most: int) -> str:
-    """At most ``most`` characters of a text on one line, cut between words, with ``…``."""
-    flat = " ".join(clean(text).split())
-    if len(flat) <= most:
-        return flat
-    head = flat[: most - 1]
-    kept = head if flat[most - 1] == " " else head.rpartition(" ")[0]
-    return (kept if len(kept) > most // 2 else head).rstrip(" ,;:.") + "…"
+    """At most ``most`` characters of a text on one line, of letters that XML allows."""
+    return shortened(clean(text), most)

@@ -8,7 +8,7 @@ from pipeline.model import Report, Status
 from pipeline.report import frame
 from pipeline.report.look import HEAD, LOOKS
 from pipeline.report.sheets import GREY, PALE, Book, fitting, heading, height
-from pipeline.text.wording import PROBLEMS, STATUSES
+from pipeline.text.wording import PROBLEMS, STATUSES, shortened
 
 _WIDTHS = (8.0, 84.0, *[5.2] * 12, 8.0)
 _NAME = 90
@@ -50,17 +50,12 @@ def _sections(book: Book, sheet: Any, report: Report, row: int) -> int:
     sheet.set_row(row, 34)
     for values in made.itertuples(index=False, name=None):
         row += 1
-        name = _short(values[1])
+        name = shortened(values[1], _NAME)
         sheet.set_row(row, height([(name, _WIDTHS[1])]))
         sheet.write_string(row, 0, values[0], book.cell(valign="vcenter"))
         sheet.write_string(row, 1, name, book.cell(text_wrap=True, valign="vcenter"))
         _counts(book, sheet, row, values[2:], {})
     return _totals(book, sheet, row + 1, report)
-
-
-def _short(name: str) -> str:
-    """A name of one line."""
-    return name if len(name) <= _NAME else name[:_NAME].rpartition(" ")[0].rstrip(",;") + " …"
 
 
 def _counts(book: Book, sheet: Any, row: int, numbers: Sequence[int], more: Mapping[str, object]) -> None:

@@ -1,6 +1,6 @@
 """Pages: one self-contained HTML file each, made from a template beside this module. Nothing is loaded, nothing inline that is not ours.
 
-A template extends ``base.html``, names its parts with ``{% set styles = ["x.css"] %}`` and ``{% set scripts = ["x.js"] %}``, and gets
+A template extends ``page.html``, names its parts with ``{% set styles = ["x.css"] %}`` and ``{% set scripts = ["x.js"] %}``, and gets
 the filters below. The page's policy lets run only what stands in those files, by their hash, so that no text of a document ever can.
 """
 
@@ -18,7 +18,7 @@ from markupsafe import Markup
 from pipeline.model import Status
 from pipeline.report.links import where
 from pipeline.report.look import HEAD, LOOKS
-from pipeline.text.wording import KINDS, REASONS, STATUSES, coverage, periods, problem
+from pipeline.text.wording import KINDS, REASONS, STATUSES, capital, coverage, day, period, problem
 
 _FOLDER = Path(__file__).parent / "templates"
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -51,7 +51,7 @@ def _environment() -> Environment:
         coverage=coverage,
         problem=problem,
         period=period,
-        date=date,
+        date=day,
         capital=capital,
         sentence=sentence,
     )
@@ -93,25 +93,6 @@ def _hash(text: str) -> str:
 def mark(status: Status) -> str:
     """The sign of a status: ✓ ◐ ✗ – ?"""
     return LOOKS[status].mark
-
-
-def period(told: str | None) -> str:
-    """A period for people: "tháng 3", "quý I", "6 tháng", "năm 2021"; a profile's own letters where it is none of these."""
-    if not told:
-        return ""
-    if told[4:] in ("-6M", "-9M"):
-        return f"{told[5]} tháng"
-    return periods([told]) or (f"năm {told}" if told.isdecimal() else told.replace("/", " - "))
-
-
-def date(told: str | None) -> str:
-    """An ISO date for people: 05/03/2021."""
-    return "/".join(reversed(told.split("-"))) if told else ""
-
-
-def capital(text: str) -> str:
-    """The text with its first letter capital, the rest as it is."""
-    return text[:1].upper() + text[1:]
 
 
 def sentence(text: str) -> str:

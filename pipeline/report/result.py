@@ -7,7 +7,7 @@ from pipeline.model import Evidence, Finding, Reason, Refusal, Status, Target
 from pipeline.report.links import where
 from pipeline.report.look import LOOKS
 from pipeline.report.markup import GREY, Flow, Ink, paragraph, run, shorten
-from pipeline.text.wording import REASONS, STATUSES, coverage, periods
+from pipeline.text.wording import REASONS, STATUSES, capital, coverage, periods
 
 QUOTE, QUOTES = 200, 3
 """Characters of a quote that are shown, and how many quotes."""
@@ -50,7 +50,7 @@ def _told(finding: Finding) -> str:
     skip = (_TOLD_BELOW, *(_TOLD_BY_COVERAGE if covered else ()), *(_TOLD_BY_STATUS if finding.evidence else ()))
     notes = [p for p in finding.note.removesuffix(".").split(". ") if p and not p.startswith(skip)]
     text = " ".join([have, *(f"{n}." for n in notes)]).strip()
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 def _targets(targets: Sequence[Target]) -> Iterator[str]:

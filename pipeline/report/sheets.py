@@ -22,7 +22,7 @@ from urllib.parse import quote, unquote
 from pipeline.model import Status
 from pipeline.report.look import HEAD, LOOKS
 from pipeline.report.safe import like_formula, printable
-from pipeline.text.wording import STATUSES, periods
+from pipeline.text.wording import STATUSES, capital, periods
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -209,14 +209,10 @@ def period(told: str) -> str:
     if len(rest) == 2 and rest.isdecimal():
         return f"Tháng {rest}/{year}"
     named = periods([told])
-    return f"{named[0].upper()}{named[1:]}/{year}" if named else told.replace("/", " - ")
+    return f"{capital(named)}/{year}" if named else told.replace("/", " - ")
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-_SAID = {"period": period, "phrase": _capital}
+_SAID = {"period": period, "phrase": capital}
 
 
 def fitting(text: str) -> str:

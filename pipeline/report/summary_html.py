@@ -12,6 +12,7 @@ from pipeline.report import page
 from pipeline.report.frame import SEVERITY
 from pipeline.report.summary import FILES, Square, Summary, Unit, alphabetical, lacking, shown
 from pipeline.text.fold import fold
+from pipeline.text.wording import shortened
 
 _LETTERS = {status: str(number) for number, status in enumerate(Status)}
 _NO_SQUARE = Markup("<td></td>")
@@ -37,7 +38,7 @@ def write(gathered: Summary) -> bytes:
         "summary.html",
         summary=gathered,
         lines=tuple(_lines(gathered)),
-        criteria=[(c, _short(words)) for c, words in gathered.criteria.items()],
+        criteria=[(c, shortened(words, _OPTION)) for c, words in gathered.criteria.items()],
         letters=_LETTERS,
         changes=any(u.change for u in gathered.cells),
         years=len({u.year for u in gathered.cells}) > 1,
@@ -85,8 +86,3 @@ def _bar(parts: tuple[tuple[Status, int], ...], whole: int) -> Markup:
             made.append(f'<rect class="s-{status.value}" x="{at}" width="{number}" height="1"/>')
             at += number
     return Markup(f'<svg class="bar" viewBox="0 0 {max(whole, 1)} 1" preserveAspectRatio="none" aria-hidden="true">{"".join(made)}</svg>')
-
-
-def _short(words: str) -> str:
-    told = " ".join(words.split())
-    return told if len(told) <= _OPTION else told[:_OPTION].rpartition(" ")[0] + " …"

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.model import Evidence, Finding, Reason, Report, Status
-from pipeline.text.wording import KINDS, REASONS, STATUSES, coverage, problem
+from pipeline.text.wording import KINDS, REASONS, STATUSES, capital, coverage, problem, shortened
 
 _STYLES = {
     Status.FOUND: "green",
@@ -55,18 +55,14 @@ def _proof(finding: Finding) -> Any:
     text = Text()
     told = coverage(finding)
     if told:
-        text.append(told[0].upper() + told[1:] + "\n", style="cyan")
+        text.append(capital(told) + "\n", style="cyan")
     best = max(finding.evidence, key=lambda e: e.score, default=None)
     if best:
-        text.append(f"“{_short(best.quote)}”\n")
+        text.append(f"“{shortened(best.quote, _QUOTE)}”\n")
         text.append(_where(best), style="dim")
     if finding.status is not Status.FOUND or not told:
         text.append(("\n" if best else "") + finding.note, style="italic")
     return text
-
-
-def _short(quote: str) -> str:
-    return quote if len(quote) <= _QUOTE else quote[:_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
 def _where(e: Evidence) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from pipeline.model import UNREADABLE, Document, Finding, Flag, Problem, Reason, Report
-from pipeline.report.visit_items import Group, Item, Note, Section, Visit, apart, by_criterion, capital, cited
+from pipeline.report.visit_items import Group, Item, Note, Section, Visit, apart, by_criterion, cited
 from pipeline.report.visit_requests import ASK, contradicted, requests
-from pipeline.text.wording import STATUSES, in_words, problem
+from pipeline.text.wording import STATUSES, capital, in_words, problem
 
 _OPPOSED = "Hồ sơ mâu thuẫn nhau, đề nghị làm rõ: "
 _ENOUGH = "Hồ sơ đã nộp đáp ứng đủ yêu cầu của biểu mẫu, không phải bổ sung."

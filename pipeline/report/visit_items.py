@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.model import Evidence, Form, Refusal
 from pipeline.report.links import where
+from pipeline.text.wording import capital, shortened
 
 _QUOTE, _HEADING = 110, 88  # characters that are shown of a quote, of a row's text
 
@@ -100,18 +101,9 @@ def heading(text: str) -> str:
     return capital(line)
 
 
-def capital(text: str) -> str:
-    """The text with its first letter capital."""
-    return text[:1].upper() + text[1:]
-
-
 def short(text: str, most: int = _QUOTE) -> str:
     """The text on one line, without a mark of a list before it, cut between words."""
-    line = " ".join(text.split()).lstrip("-–*•+ ")
-    if len(line) <= most:
-        return line
-    head, space, _ = line[:most].rpartition(" ")
-    return f"{head.rstrip(' ,;:(')} …" if space else f"{line[:most]}…"
+    return shortened(text.lstrip("-–*•+ \n\t"), most)
 
 
 def cited(one: Evidence | Refusal) -> Note:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.model import Cadence, Finding, Kind, Proof, Reason, Refusal, Report, Requirement, Status
 from pipeline.report.links import where
-from pipeline.report.visit_items import Group, Item, Note, apart, by_criterion, capital, cited, short
+from pipeline.report.visit_items import Group, Item, Note, apart, by_criterion, cited, short
 from pipeline.text.fold import tokens
 from pipeline.text.periods import quarter_of, years_of
-from pipeline.text.wording import KINDS, REASONS, periods
+from pipeline.text.wording import KINDS, REASONS, capital, periods
 
 ASK, _ORIGINAL = "Đề nghị chi bộ bổ sung", "Bản gốc để đối chiếu: "
 _NEAR = 70  # characters that are shown of what was refused

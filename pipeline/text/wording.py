@@ -107,6 +107,35 @@ def coverage(finding: Finding) -> str:
     return "; ".join(p for p in (have, f"thiếu {lack}" if lack else "") if p)
 
 
+def period(told: str | None) -> str:
+    """A period within its year: "tháng 3", "quý I", "6 tháng", "năm 2021"; a term of office as its years; empty where none is known."""
+    if not told:
+        return ""
+    if told[4:] in ("-6M", "-9M"):
+        return f"{told[5]} tháng"
+    return periods([told]) or (f"năm {told}" if told.isdecimal() else told.replace("/", " - "))
+
+
+def day(iso: str | None) -> str:
+    """An ISO date as 05/03/2021."""
+    return "/".join(reversed(iso.split("-"))) if iso else ""
+
+
+def capital(text: str) -> str:
+    """The text with its first letter capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def shortened(text: str, most: int) -> str:
+    """At most ``most`` characters of a text on one line, cut between words where there are any, with ``…``."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    head = line[: most - 1]
+    kept = head if line[most - 1] == " " else head.rpartition(" ")[0]
+    return (kept if len(kept) > most // 2 else head).rstrip(" ,;:.(") + "…"
+
+
 def problem(flag: Flag) -> str:
     """A problem for people. What keeps a file from being read is told in the reader's own sentence."""
     detail = in_words(flag.detail)
