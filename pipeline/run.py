@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -171,7 +172,13 @@ def stored(path: Path, criteria: Path | None = None) -> Report:
     from pipeline.report import json
 
     data = path.read_bytes()
-    return json.read(data, load_form(criteria, json.year_of(data)[1]))
+    return json.read(data, _form_once(criteria, json.year_of(data)))
+
+
+@lru_cache(maxsize=4)
+def _form_once(criteria: Path | None, year: int) -> Form:
+    """Many findings are mostly of one form."""
+    return load_form(criteria, year)
 
 
 def earlier_codes(out: Path, form: Form) -> Mapping[Key, str]:
@@ -206,15 +213,18 @@ def write_bundle(report: Report, folder: Path, out: Path) -> tuple[tuple[str, st
     return troubles
 
 
-def write_summary(cells: Iterable[tuple[Report, Path]], out: Path, changes: Mapping[Path, str] | None = None) -> tuple[str, ...]:
+def write_summary(
+    cells: Iterable[tuple[Report, Path]], out: Path, changes: Mapping[Path, str] | None = None, failed: int = 0
+) -> tuple[str, ...]:
     """Writes the summary of many cells into ``out``; returns the names of its files. Each report comes with the folder of its files.
 
-    ``changes``: what became of cells since the results before, in words, by that folder.
+    ``changes``: what became of cells since the results before, in words, by that folder. ``failed``: how many more cells there are
+    whose check failed.
     """
     from pipeline.report import summary, summary_html, summary_xlsx
 
     told = {seen_from(folder, out): words for folder, words in (changes or {}).items()}
-    gathered = summary.gather(((report, seen_from(folder, out)) for report, folder in cells), told)
+    gathered = summary.gather(((report, seen_from(folder, out)) for report, folder in cells), told, failed)
     return written({"tong-hop.xlsx": summary_xlsx.write(gathered), "tong-hop.html": summary_html.write(gathered)}, out)
 
 

@@ -39,6 +39,8 @@ ALL = [
         (["check", "tests", "--criteria", "tests"], "form.yaml"),
         (["explain", "tests", "I.1"], "không phải thư mục kết quả"),
         (["check", ".", "--formats", "docx,pdf"], "không có dạng “pdf”"),
+        (["batch", "tests", "--depth", "0"], "--depth: phải là số từ 1 trở lên"),
+        (["batch", "tests", "--workers", "hai"], "--workers: phải là số từ 1 trở lên"),
         (["report", "không có đâu.json"], "không đọc được"),
         (["report", "pyproject.toml"], "không phải tệp findings.json"),
         (["report", "tests/golden/sample-findings.json", "--criteria", "tests"], "form.yaml"),

@@ -59,11 +59,12 @@ def check_all(shelf: Shelf, out: Path, options: Options, machines: Machines, pro
             options = replace(options, flight=max(options.flight, 2 * hands.threads if isinstance(hands, Cluster) else 0))
         batch = Batch(shelf, out, options, hands, cache)
         outcomes = batch.run(progress)
-    changed = any(o.ended is Ended.DONE for o in outcomes) or not (out / "tong-hop.html").is_file()
+    changed = any(o.ended is not Ended.UNCHANGED for o in outcomes) or not (out / "tong-hop.html").is_file()
     written({FAILED: _failed(outcomes)}, out)
     if changed:
         progress("", "Tổng hợp", 0, 0)
-        write_summary(_reports(outcomes, out, options), out, _changes(outcomes, out))
+        made = [o for o in outcomes if o.ended is not Ended.FAILED]
+        write_summary(_reports(made, out, options), out, _changes(made, out), len(outcomes) - len(made))
     return outcomes
 
 

@@ -36,7 +36,8 @@ class Ended(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``year``: of inspection, else the form's. ``fresh``: nothing that was kept is used. ``retry``: failed cells are tried again.
+    """``year``: of inspection, else the form's. ``fresh``: nothing that was kept is used. ``retry``: failed cells are tried again, and
+    cells of which a file was given up by accident.
 
     ``only``: folders of cells that may have changed; others that have results are not looked at. Empty: all.
     """
@@ -120,8 +121,7 @@ class Batch:
             kept = None if self._options.fresh else state.load(out)
             if kept and kept.key == key and (told := self._kept(folder, kept, len(names))):
                 return told
-            files, read = self._files(home, folder, shas, progress)
-            return self._made(folder, key, files, read, state.load(out))
+            return self._made(folder, key, self._files(home, folder, shas, progress), state.load(out))
         except OSError as error:
             return self._failed(folder, "", _io(error), state.load(out))
 
@@ -129,6 +129,8 @@ class Batch:
         """The outcome of a cell whose results stand; None where they have to be made."""
         if kept.failed:
             return None if self._options.retry else Outcome(folder, Ended.FAILED, kept.failed, files)
+        if kept.unread and self._options.retry:
+            return None
         there = all((self._out / folder / name).is_file() for name in _names(self._options.formats))
         return Outcome(folder, Ended.UNCHANGED, "", files) if there else None
 
@@ -147,33 +149,33 @@ class Batch:
         return prints.of([*made_of, *(part for pair in shas.items() for part in pair)])
 
     def _seen(self, folder: str) -> str:
-        """The way from a cell's results to its files; an archive lies beside the others."""
-        if "://" in self._shelf.root:
-            return ""
-        home = Path(self._shelf.root) / folder
-        return seen_from(home if home.is_dir() else home.parent, self._out / folder)
+        """The way from a cell's results to its files, as the folder is spelt on the disk; empty where they lie in a store."""
+        home = self._shelf.cell(folder).home
+        return seen_from(home, self._out / folder) if home else ""
 
-    def _files(self, home: Folder, folder: str, shas: dict[str, str], progress: Progress) -> tuple[tuple[tuple[str, bytes], ...], int]:
-        """Packed sources of all files, from the cache or read now, and how many were read."""
+    def _files(self, home: Folder, folder: str, shas: dict[str, str], progress: Progress) -> "_Files":
+        """Packed sources of all files, from the cache or read now."""
         keys = {name: self._file_key(name, sha) for name, sha in shas.items()}
         found = {} if self._options.fresh else {name: data for name, key in keys.items() if (data := self._cache.get(key)) is not None}
         wanted = [name for name in shas if name not in found]
+        unread = False
         if wanted:
             read = self._hands.read(home, folder, wanted, lambda *told: progress(folder, *told))
             for name, (data, by_accident) in read.items():
                 found[name] = data
+                unread |= by_accident
                 if not by_accident:
                     self._cache.put(keys[name], data)
-        return tuple((name, found[name]) for name in shas), len(wanted)
+        return _Files(tuple((name, found[name]) for name in shas), len(wanted), unread)
 
     def _file_key(self, name: str, sha: str) -> str:
         return f"read|{prints.reading()}|{self._options.ocr}|{sha}|{name.rpartition('/')[2]}"
 
-    def _made(self, folder: str, key: str, files: tuple[tuple[str, bytes], ...], read: int, earlier: State | None) -> Outcome:
+    def _made(self, folder: str, key: str, files: "_Files", earlier: State | None) -> Outcome:
         o, out = self._options, self._out / folder
         stored = out / "findings.json"
         before = stored.read_bytes() if stored.is_file() else None
-        order = Order(_name(folder), self._seen(folder), files, o.criteria, self._form, o.year, o.formats, before)
+        order = Order(_name(folder), self._seen(folder), files.packed, o.criteria, self._form, o.year, o.formats, before)
         made = self._hands.finish(order)
         self._go_on()
         if made.failed:
@@ -182,8 +184,8 @@ class Batch:
         state.save(out, replace(last, key=""))
         written(made.contents, out)
         statuses = statuses_of(made.contents["findings.json"])
-        state.save(out, State(key, name=made.name, marks=made.marks, statuses=statuses, before=last.statuses))
-        return Outcome(folder, Ended.DONE, "", len(files), read)
+        state.save(out, State(key, "", files.unread, made.name, made.marks, statuses=statuses, before=last.statuses))
+        return Outcome(folder, Ended.DONE, "", len(files.packed), files.read)
 
     def _go_on(self) -> None:
         """Raises CancelledError where the run was interrupted: its workers are gone, and what they could not do is no failure."""
@@ -233,6 +235,15 @@ class Batch:
         except OSError as error:
             return self._failed(folder, kept.key, _io(error), kept)
         return Outcome(folder, Ended.DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What was read of a cell: packed sources by name, how many files were read now, whether one was given up by accident."""
+
+    packed: tuple[tuple[str, bytes], ...]
+    read: int
+    unread: bool
 
 
 _COMPARED = ".da-doi-chieu"

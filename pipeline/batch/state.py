@@ -15,14 +15,15 @@ _NAME = ".trang-thai"
 class State:
     """``key``: fingerprint of all that the results depend on, empty while they are being written.
 
-    ``failed``: why there are none, in Vietnamese. ``name``: the cell's own.
-
+    ``failed``: why there are none, in Vietnamese. ``unread``: a file was given up by accident (too slow, reader lost).
+    ``name``: the cell's own.
     ``marks``: see ``across``; ``flags``: fingerprint of what other cells say of this one, as it stands in the reports.
     ``statuses``, ``before``: statuses of the requirements in these results and in those before.
     """
 
     key: str
     failed: str = ""
+    unread: bool = False
     name: str = ""
     marks: tuple[Mark, ...] = ()
     flags: str = ""

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Event as Stop
 from typing import Protocol
+from unicodedata import normalize
 
 from pipeline.batch import BusyError, changes
 from pipeline.batch.cells import Ended, Outcome
@@ -110,11 +111,11 @@ class Watch:
     def _folder(self, path: Path) -> str:
         """Folder of the cell that a path is in; empty for what is above the cells."""
         parts = path.relative_to(self.shelf.root).parts if path.is_relative_to(self.shelf.root) else ()
-        return "/".join(parts[: self.shelf.depth]) if len(parts) >= self.shelf.depth else ""
+        return normalize("NFC", "/".join(parts[: self.shelf.depth])) if len(parts) >= self.shelf.depth else ""
 
     def _settled(self, folders: Iterable[str]) -> bool:
         """Waits until the files of these cells stay as they are; False where that is no longer wanted."""
-        homes = [Path(self.shelf.root, folder) for folder in folders if folder]
+        homes = [home for folder in folders if folder and (home := self.shelf.cell(folder).home)]
         before, until = _sizes(homes), time.monotonic() + _PATIENCE
         while not self.stop.wait(self.quiet / 2):
             now = _sizes(homes)

@@ -1,4 +1,4 @@
-"""The command line. Messages for inspectors are Vietnamese; exit status 0 or 2."""
+"""The command line. Messages for inspectors are Vietnamese; exit status 0, 1 where cells of a batch failed, or 2."""
 
 import sys
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ _COMMANDS = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs a command; returns 0, or raises SystemExit(2) on wrong arguments or unusable input."""
+    """Runs a command; returns its exit status, or raises SystemExit(2) on wrong arguments or unusable input."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -10,7 +10,7 @@ from pipeline.report import FORMATS
 
 _MESSAGES = (
     (r"the following arguments are required: (.+)", r"thiếu tham số: \1"),
-    (r"argument (\S+): (không có dạng .+)", r"\1: \2"),
+    (r"argument (\S+): (không có dạng .+|phải là số từ .+)", r"\1: \2"),
     (r"unrecognized arguments: (.+)", r"tham số lạ: \1"),
     (r"argument (\S+): expected one argument", r"tham số \1 cần một giá trị"),
     (r"argument (\S+): invalid int value: (.+)", r"tham số \1 phải là số, không phải \2"),
@@ -122,11 +122,11 @@ def _many(command: argparse.ArgumentParser, more: str = "") -> None:
     _help(command)
     command.add_argument("root", metavar="THƯ_MỤC_GỐC", help=f"thư mục chứa các thư mục hồ sơ chi bộ{more}")
     command.add_argument("--out", metavar="THƯ_MỤC", type=Path, default=Path("outputs"), help="nơi ghi kết quả (mặc định: outputs)")
-    command.add_argument("--depth", metavar="CẤP", type=int, default=1, help="chi bộ nằm ở cấp thư mục thứ mấy (mặc định: 1)")
+    command.add_argument("--depth", metavar="CẤP", type=_positive, default=1, help="chi bộ nằm ở cấp thư mục thứ mấy (mặc định: 1)")
     command.add_argument("--year", metavar="NĂM", type=int, help="năm kiểm tra (mặc định: năm của biểu mẫu)")
     command.add_argument("--criteria", metavar="THƯ_MỤC", type=Path, help="thư mục biểu mẫu khác")
-    command.add_argument("--workers", metavar="SỐ", type=int, help="số tiến trình (mặc định: số nhân của máy)")
-    command.add_argument("--retry-failed", action="store_true", help="làm lại các chi bộ bị lỗi ở lần trước")
+    command.add_argument("--workers", metavar="SỐ", type=_positive, help="số tiến trình (mặc định: số nhân của máy)")
+    command.add_argument("--retry-failed", action="store_true", help="làm lại các chi bộ bị lỗi, và các tệp đọc quá giờ ở lần trước")
     command.add_argument("--no-ocr", action="store_true", help="không nhận dạng ảnh quét (nhanh, bỏ qua các bản quét)")
     _formats(command, "--formats")
 
@@ -178,6 +178,12 @@ def _formats(command: argparse.ArgumentParser, option: str) -> None:
         default=tuple(FORMATS),
         help=f"các dạng báo cáo, cách nhau bằng dấu phẩy: {', '.join(FORMATS)} (mặc định: tất cả)",
     )
+
+
+def _positive(told: str) -> int:
+    if not told.isdecimal() or not int(told):
+        raise argparse.ArgumentTypeError(f"phải là số từ 1 trở lên, không phải {told}")
+    return int(told)
 
 
 def _list_of_formats(told: str) -> tuple[str, ...]:

@@ -30,6 +30,10 @@ def usable_form(criteria: Path | None, year: int | None) -> Any:
 def check(options: argparse.Namespace) -> int:
     if not options.folder.is_dir():
         fail(f"không có thư mục hồ sơ “{options.folder}”. Kiểm tra lại đường dẫn.")
+    try:
+        next(options.folder.iterdir(), None)
+    except OSError:
+        fail(f"không mở được thư mục hồ sơ “{options.folder}”. Kiểm tra quyền đọc.")
     from pipeline.reading import Pool
     from pipeline.run import Inspector, earlier_codes, folder_id, write_outputs
 

@@ -32,6 +32,7 @@ _NO_TEXT = "Tệp mở được nhưng không có chữ nào: hãy kiểm tra l�
 _LOCKED = "Tệp có mật khẩu: hãy bỏ mật khẩu (lưu lại không đặt mật khẩu) rồi nộp lại."
 _BROKEN = "Tệp hỏng, không mở được: hãy chép lại hoặc lưu lại tệp từ bản gốc."
 _UNKNOWN = "Chưa đọc được loại tệp này: hãy lưu thành docx, pdf hoặc xlsx rồi nộp lại."
+_CLOSED = "Không mở được thư mục này nên chưa xem các tệp bên trong: hãy cấp quyền đọc hoặc chép lại thư mục."
 _HUGE = "Tệp quá lớn (hoặc bung ra quá lớn) nên không đọc: hãy tách nhỏ rồi nộp lại."
 _NESTED = "Tệp nén lồng nhau quá nhiều lớp: hãy giải nén rồi nộp lại."
 _NOTHING_HELD = "Tệp nén không có tệp nào bên trong."
@@ -52,7 +53,10 @@ class Known:
 
 
 def files(root: Path) -> tuple[Path, ...]:
-    """All files under ``root`` at any depth, sorted, without lock files and system files; no link leads out of ``root``."""
+    """All files under ``root`` at any depth, sorted, without lock files and system files; no link leads out of ``root``.
+
+    A folder that cannot be opened stands for the files in it. Raises OSError where ``root`` cannot be opened.
+    """
     return tuple(sorted(_walk(root), key=lambda path: relative(root, path)))
 
 
@@ -67,13 +71,19 @@ def relative(root: Path, path: Path) -> str:
 
 
 def _walk(root: Path) -> Iterator[Path]:
+    """Files, and folders that cannot be opened. Raises OSError where the root cannot."""
     home = root.resolve()
-    for folder, folders, names in os.walk(root):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=closed.append):
         folders[:] = [name for name in folders if not _SKIPPED.fullmatch(name)]
         for path in (Path(folder, name) for name in names if not _SKIPPED.fullmatch(name)):
             inside = not path.is_symlink() or path.resolve().is_relative_to(home)
             if inside and path.is_file():
                 yield path
+    for error in closed:
+        if Path(error.filename) == root:
+            raise error
+        yield Path(error.filename)
 
 
 def read(root: Path, path: Path, recognised: Recognised | None = None, boxes: bool = False) -> tuple[Source, ...]:
@@ -90,6 +100,9 @@ def stream(root: Path, path: Path, known: Known) -> Iterator[Source | str]:
     name = relative(root, path)
     yield name
     try:
+        if path.is_dir():
+            yield failed(name, Problem.UNREADABLE, _CLOSED)
+            return
         if path.stat().st_size > LARGEST:
             yield failed(name, Problem.UNSUPPORTED, _HUGE)
             return

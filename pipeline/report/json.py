@@ -139,11 +139,11 @@ def read(data: bytes, form: Form) -> Report:
         raise FindingsError("không phải tệp findings.json do “minhchung check” ghi, hoặc tệp đã hỏng") from error
 
 
-def year_of(data: bytes) -> tuple[str, int]:
-    """Id of the form and year of a findings.json. Raises FindingsError."""
+def year_of(data: bytes) -> int:
+    """The year of a findings.json. Raises FindingsError."""
     try:
         told = json.loads(data)
-        return str(told["form"]), int(told["year"])
+        return int(told["year"])
     except (ValueError, KeyError, TypeError) as error:
         raise FindingsError("không phải tệp findings.json do “minhchung check” ghi, hoặc tệp đã hỏng") from error
 

@@ -80,22 +80,31 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Cells from the most gaps to the fewest, criteria in the order of the form with their words, requirements likewise."""
+    """Cells from the most gaps to the fewest, criteria in the order of the form with their words, requirements likewise.
+
+    ``failed``: how many more cells there are whose check failed.
+    """
 
     cells: tuple[Unit, ...]
     criteria: Mapping[str, str]
     lacks: tuple[Lack, ...]
     titles: tuple[str, ...]
+    failed: int = 0
+
+    @property
+    def untold(self) -> str:
+        """That cells are left out, in words."""
+        return f"{self.failed} chi bộ chưa kiểm tra được nên không có ở đây: xem that-bai.csv." if self.failed else ""
 
     @property
     def counts(self) -> dict[Status, int]:
         return {s: sum(c.counts[s] for c in self.cells) for s in Status}
 
 
-def gather(cells: Iterable[tuple[Report, str]], changes: Mapping[str, str] | None = None) -> Summary:
+def gather(cells: Iterable[tuple[Report, str]], changes: Mapping[str, str] | None = None, failed: int = 0) -> Summary:
     """Goes once through reports, each with the folder of its files as seen from the summary. Memory grows by small rows a cell.
 
-    ``changes``: what became of cells since the results before, in words, by folder.
+    ``changes``: what became of cells since the results before, in words, by folder. ``failed``: see ``Summary``.
     """
     units: list[Unit] = []
     criteria: dict[str, str] = {}
@@ -112,7 +121,7 @@ def gather(cells: Iterable[tuple[Report, str]], changes: Mapping[str, str] | Non
         for f in report.findings:
             tallies.setdefault(f.requirement, Counter())[f.status] += 1
     lacks = tuple(Lack(r, *names[r], t.total(), t[Status.MISSING], t[Status.PARTIAL]) for r, t in tallies.items() if r in names)
-    return Summary(_ranked(units), criteria, lacks, tuple(titles))
+    return Summary(_ranked(units), criteria, lacks, tuple(titles), failed)
 
 
 def _unit(report: Report, where: str) -> Unit:

@@ -72,7 +72,7 @@ def _about(gathered: Summary) -> str:
     number = max(sum(counts.values()), 1)
     parts = ", ".join(f"{STATUSES[s]} {counts[s]} ({counts[s] / number:.0%})" for s in STATUSES)
     many = f"{len(gathered.cells)} chi bộ, {sum(counts.values())} yêu cầu: {parts}. Hạng 1: còn thiếu nhiều yêu cầu nhất."
-    return " – ".join((*gathered.titles[:3], many))
+    return " – ".join(filter(None, (*gathered.titles[:3], many, gathered.untold)))
 
 
 def _tabular(

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field, replace
@@ -256,3 +257,19 @@ def test_what_workers_could_not_do_after_an_interruption_is_no_failure(home: Pat
         with pytest.raises(CancelledError):
             batch.run(interrupted)
     assert not list((home / "out").rglob(".trang-thai"))
+
+
+def test_what_was_given_up_by_accident_is_read_again_where_asked(run: Run, home: Path, hands: Hands) -> None:
+    (home / "goc/a/x.docx").rename(home / "goc/a/chậm.docx")
+    run()
+    assert (ended(run())["a"], hands.read_names) == ("unchanged", [])
+    assert (ended(run(retry=True)), hands.read_names) == ({"a": "done", "b": "unchanged"}, ["a/chậm.docx"])
+
+
+def test_reports_lead_to_a_folder_as_the_disk_spells_it(home: Path, hands: Hands) -> None:
+    own = unicodedata.normalize("NFD", "Chi bộ Đảng")
+    (home / "goc" / own).mkdir()
+    with Cache(home / "cache") as cache:
+        batch = Batch(Shelf(str(home / "goc")), home / "out", Options(default_folder()), hands, cache)
+        seen = batch._seen(unicodedata.normalize("NFC", own))
+    assert (home / "out" / own / seen).resolve() == (home / "goc" / own).resolve()

@@ -14,19 +14,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from timing import cpu
+
 from pipeline.reading import Pool
 from pipeline.run import Inspector, load_form
-
-
-def cpu(work: Callable[[], object], runs: int) -> float:
-    """Median CPU seconds of ``runs`` runs after one that is not counted, without the workers' own."""
-    work()
-    taken = []
-    for _ in range(runs):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return statistics.median(taken)
 
 
 def cold(*command: str, runs: int = 5) -> float:

@@ -7,27 +7,15 @@ form's table written cell by cell through the API of python-docx, the findings t
 """
 
 import io
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
+
+from timing import cpu
 
 from pipeline.model import Report
 from pipeline.report import FORMATS, json, render
 from pipeline.report.frame import documents_frame, evidence_frame, findings_frame
 from pipeline.run import stored
-
-
-def cpu(work: Callable[[], object], runs: int) -> float:
-    """Median CPU seconds of ``runs`` runs after one that is not counted."""
-    work()
-    taken = []
-    for _ in range(runs):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return statistics.median(taken)
 
 
 def plain_docx(report: Report) -> bytes:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -195,3 +196,26 @@ def test_content_gives_the_bytes_of_files_and_members_and_leaves_no_folder(tmp_p
     for path, error in (("khong co.txt", OSError), ("a.zip!/khong.txt", KeyError), ("../ngoài.txt", KeyError)):
         with pytest.raises(error):
             content(home, path)
+
+
+def test_a_folder_that_cannot_be_opened_is_told_and_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("mở/a.txt", "khóa/b.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("Chi bộ họp.", "utf-8")
+    whole = os.scandir
+
+    def scandir(folder: str) -> object:
+        if Path(folder).name in closed:
+            raise PermissionError(13, "Permission denied", str(folder))
+        return whole(folder)
+
+    closed = {"khóa"}
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = {path: read_all(tmp_path, path)[0] for path in files(tmp_path)}
+    assert [p.relative_to(tmp_path).as_posix() for p in found] == ["khóa", "mở/a.txt"]
+    (flag,) = found[tmp_path / "khóa"].problems
+    assert flag.problem is Problem.UNREADABLE
+    assert "cấp quyền đọc" in flag.detail
+    closed.add(tmp_path.name)
+    with pytest.raises(PermissionError):
+        files(tmp_path)

@@ -75,6 +75,14 @@ def test_changes_since_the_results_before(sample):
     assert "So với lần trước" not in summary_html.write(summary.gather(cells)).decode()
 
 
+def test_cells_that_failed_are_told(sample):
+    gathered = summary.gather([(cell(sample, "Chi bộ A", []), "a")], failed=2)
+    told = "2 chi bộ chưa kiểm tra được nên không có ở đây: xem that-bai.csv."
+    assert told in summary_html.write(gathered).decode()
+    sheet = openpyxl.load_workbook(io.BytesIO(summary_xlsx.write(gathered)))["Xếp hạng"]
+    assert any(told in str(c.value) for row in sheet.iter_rows(max_row=3) for c in row)
+
+
 def test_alphabetical_order():
     names = [
         "Đ",
