@@ -1,7 +1,8 @@
 """Likeness of texts: MinHash over pairs of words, and the pairs of texts that are alike, found by locality-sensitive hashing.
 
 A signature holds the lowest byte of each hash, which loses nothing (two texts agree in one by chance in 256). Bands are sorted instead of
-hashed into tables: some 300 bytes a text instead of 18,000 (measured at 10,000), and time that grows with the number of texts, not of pairs.
+hashed into tables: some 300 bytes a text instead of 18,000 (measured at 10,000 texts), and time that grows with their number, not that of
+pairs.
 """
 
 import re
