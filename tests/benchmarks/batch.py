@@ -38,7 +38,11 @@ PAPERS = (
     "3. NQ, KH/NQ 2021 - ban hanh.docx",
     "5. Sổ sách/So CV di 2021.xlsx",
 )
-WORDS = "anh chị em cô chú bàn ghế sân vườn cây hoa lá trường lớp bếp ăn nước điện đường phố chợ sông biển núi đồi mây gió".split()
+SYLLABLES = [
+    a + b
+    for a in ("b", "c", "d", "g", "h", "kh", "l", "m", "n", "ng", "ph", "s", "t", "th", "tr", "v")
+    for b in ("ai", "ang", "ăn", "ây", "eo", "ôi", "ơm", "ung")
+]
 NAMES = ("Hoa Sen", "Bình Minh", "Sao Mai", "Họa Mi", "Tuổi Thơ", "Hướng Dương", "Măng Non", "Ánh Dương")
 
 
@@ -62,22 +66,24 @@ def cells(root: Path, many: int, scans: bool) -> None:
 
 
 def varied(path: Path, number: int) -> bytes:
-    """An Office file with another cell's name in it, some words of its own in each paragraph, and bytes of its own."""
+    """An Office file with another cell's name in it, and words of its own after every long text."""
     out = io.BytesIO()
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             data = old.read(name)
             if name.endswith(("document.xml", "sharedStrings.xml")):
                 text = data.decode("utf-8").replace("Sen Hồng", f"{NAMES[number % len(NAMES)]} {number}")
-                text = re.sub(r"(?<=[a-zà-ỹ])(?=\.</(?:w:)?t>)", partial(_words, random.Random(number)), text)
+                text = re.sub(r"(?<=>)[^<>]+(?=</(?:w:)?t>)", partial(_own_words, random.Random(number)), text)
                 data = text.encode("utf-8")
             new.writestr(name, data)
         new.comment = str(number).encode()
     return out.getvalue()
 
 
-def _words(chance: random.Random, _found: re.Match[str]) -> str:
-    return f", {' '.join(chance.choices(WORDS, k=7))}"
+def _own_words(chance: random.Random, found: re.Match[str]) -> str:
+    """A long text with as many words again that no other cell has in this order: what is alike in all cells is not taken for copied."""
+    words = found.group().split()
+    return found.group() if len(words) < 8 else f"{found.group()} {' '.join(chance.choices(SYLLABLES, k=len(words)))}."
 
 
 def scan(path: Path, number: int) -> None:
