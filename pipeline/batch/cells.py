@@ -121,7 +121,9 @@ class Batch:
             kept = None if self._options.fresh else state.load(out)
             if kept and kept.key == key and (told := self._kept(folder, kept, len(names))):
                 return told
-            return self._made(folder, key, self._files(home, folder, shas, progress), state.load(out))
+            files = self._files(home, folder, shas, progress)
+            progress(folder, "Tìm minh chứng, lập báo cáo", 0, 1)
+            return self._made(folder, key, files, state.load(out))
         except OSError as error:
             return self._failed(folder, "", _io(error), state.load(out))
 

@@ -87,8 +87,11 @@ def _progress() -> Iterator[Progress]:
         lines: dict[str, TaskID] = {}
 
         def told(folder: str, stage: str, done: int, total: int) -> None:
+            if not folder and stage:  # what is done after all cells
+                bar.update(everything, description=stage)
+                return
             if not folder or stage in set(Ended):
-                bar.update(everything, completed=done, total=total or None)
+                bar.update(everything, completed=done, total=total)
                 if folder in lines:
                     bar.remove_task(lines.pop(folder))
                 return
